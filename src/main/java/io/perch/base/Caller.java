@@ -1,0 +1,9 @@
+package io.perch.base;
+
+import java.util.Set;
+
+/** Who is calling. With security off everyone is {@link #NOBODY}, as in ML Commons without its security plugin. */
+public record Caller(String name, Set<String> backendRoles, Set<String> roles) {
+
+    public static final Caller NOBODY = new Caller(null, Set.of(), Set.of());
+}

@@ -1,0 +1,21 @@
+package io.perch.model;
+
+import io.perch.base.Deadline;
+import io.smallrye.mutiny.Uni;
+
+/** A model that can answer now, wherever it runs. The one seam between local engines and remote services. */
+public interface LoadedModel extends AutoCloseable {
+
+    /**
+     * Cancelling the answer drops the work that has not reached an engine yet.
+     * Fails with INPUT_INVALID, QUEUE_FULL, DEADLINE_EXCEEDED or INFERENCE_FAILED.
+     */
+    Uni<PredictOutput> predict(PredictInput input, Deadline deadline);
+
+    /** Bytes of memory that it is reckoned to hold. */
+    long memoryBytes();
+
+    /** Lets predicts in flight finish, refuses new ones, then gives everything back. Blocks: call it on a worker. */
+    @Override
+    void close();
+}

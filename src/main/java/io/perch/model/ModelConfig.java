@@ -1,0 +1,42 @@
+package io.perch.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+
+/**
+ * {@code model_config} of a model, members as ML Commons names them; absent ones are {@code null}.
+ *
+ * @param allConfig        opaque JSON text of the model's own configuration
+ * @param additionalConfig free members, {@code space_type} among them
+ * @param modelMaxLength   tokens per text, special tokens included
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ModelConfig(
+        @JsonProperty("model_type") String modelType,
+        @JsonProperty("embedding_dimension") Integer embeddingDimension,
+        @JsonProperty("framework_type") FrameworkType frameworkType,
+        @JsonProperty("all_config") String allConfig,
+        @JsonProperty("additional_config") Map<String, Object> additionalConfig,
+        @JsonProperty("pooling_mode") PoolingMode poolingMode,
+        @JsonProperty("normalize_result") Boolean normalizeResult,
+        @JsonProperty("model_max_length") Integer modelMaxLength,
+        @JsonProperty("query_prefix") String queryPrefix,
+        @JsonProperty("passage_prefix") String passagePrefix) {
+
+    /** Of a sparse model that was registered without one. */
+    public static final ModelConfig NONE = new ModelConfig(null, null, null, null, null, null, null, null, null, null);
+
+    /** Registered with a prefix for queries or passages: callers must say which of the two a text is. */
+    public boolean asymmetric() {
+        return queryPrefix != null || passagePrefix != null;
+    }
+
+    public PoolingMode pooling() {
+        return poolingMode == null ? PoolingMode.MEAN : poolingMode;
+    }
+
+    public boolean normalizes() {
+        return Boolean.TRUE.equals(normalizeResult);
+    }
+}

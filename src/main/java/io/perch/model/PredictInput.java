@@ -1,0 +1,41 @@
+package io.perch.model;
+
+import java.util.List;
+
+/** What a caller wants answered, one shape per family of functions. */
+public sealed interface PredictInput {
+
+    /** For TEXT_EMBEDDING, SPARSE_ENCODING and SPARSE_TOKENIZE: one answer per text. */
+    record TextDocs(List<String> docs, ResultFilter filter, ContentType contentType, SparseFormat sparseFormat)
+            implements PredictInput {
+    }
+
+    /** For TEXT_SIMILARITY: one score per document. */
+    record Similarity(String query, List<String> docs) implements PredictInput {
+    }
+
+    /** For QUESTION_ANSWERING. */
+    record Question(String question, String context) implements PredictInput {
+    }
+
+    /** Which side of an asymmetric model a text is on. {@code UNSAID}: parameters were given without it; {@code NONE}: no parameters. */
+    enum ContentType { QUERY, PASSAGE, UNSAID, NONE }
+
+    /** Keys of a sparse vector: decoded words or decimal token ids. */
+    enum SparseFormat { WORD, TOKEN_ID }
+
+    /**
+     * Which tensors come back and how. A tensor stays when its name or its position (0-based) is listed, or when nothing is listed.
+     *
+     * @param returnNumber keep {@code data}
+     * @param returnBytes  keep {@code byte_buffer}
+     */
+    record ResultFilter(boolean returnNumber, boolean returnBytes, List<String> names, List<Integer> positions) {
+
+        public static final ResultFilter ALL = new ResultFilter(true, false, List.of(), List.of());
+
+        public boolean keeps(String name, int position) {
+            return names.isEmpty() && positions.isEmpty() || names.contains(name) || positions.contains(position);
+        }
+    }
+}
