@@ -46,10 +46,10 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         if (!withOpenSearch) {
-            return postgresKeys();
+            return keysWithoutOpenSearch();
         }
         sharedServers().apply("both");
-        Map<String, String> keys = new HashMap<>(postgresKeys());
+        Map<String, String> keys = new HashMap<>(keysWithoutOpenSearch());
         keys.put("perch.opensearch.url", openSearch().url());
         return keys;
     }
@@ -59,8 +59,9 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
     public void stop() {
     }
 
-    private static Map<String, String> postgresKeys() {
-        return Map.of("perch.postgres.host", "127.0.0.1",
+    private static Map<String, String> keysWithoutOpenSearch() {
+        return Map.of("quarkus.http.host", "127.0.0.1",
+                "perch.postgres.host", "127.0.0.1",
                 "perch.postgres.port", String.valueOf(postgres().port()),
                 "perch.postgres.database", "perch",
                 "perch.postgres.user", "perch",
