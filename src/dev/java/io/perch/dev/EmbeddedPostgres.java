@@ -20,9 +20,8 @@ import java.util.Optional;
  *
  * <p>The server outlives a killed JVM: whoever starts next on the same folder ends it first.
  */
-public final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres implements Server {
 
-    public static final String NAME = "perch";
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
     private final Path binaries;
@@ -30,16 +29,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final int port;
     private final boolean keep;
     private io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
-
-    private EmbeddedPostgres(Path binaries, Path dir, int port, boolean keep) {
-        this.binaries = binaries;
-        this.dir = dir;
-        this.port = port;
-        this.keep = keep;
-    }
+    private boolean closed;
 
     /**
-     * Returns once the server answers and the database exists.
+     * Not started yet.
      *
      * @param binaries where the server's programs are unpacked once; never a parent of {@code dir}: zonky clears out data
      *                 folders that it finds there
@@ -47,19 +40,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @param port     {@code 0}: any free one
      * @param keep     whether the data survive {@link #close}
      */
+    public EmbeddedPostgres(Path binaries, Path dir, int port, boolean keep) {
+        this.binaries = binaries.toAbsolutePath();
+        this.dir = dir.toAbsolutePath();
+        this.port = port == 0 ? Ports.free() : port;
+        this.keep = keep;
+    }
+
+    /** Started. */
     public static EmbeddedPostgres start(Path binaries, Path dir, int port, boolean keep) {
-        EmbeddedPostgres postgres = new EmbeddedPostgres(binaries.toAbsolutePath(), dir.toAbsolutePath(),
-                port == 0 ? Ports.free() : port, keep);
+        EmbeddedPostgres postgres = new EmbeddedPostgres(binaries, dir, port, keep);
         postgres.start();
         return postgres;
     }
 
-    /** On the same port and data as before. Does nothing while it runs. */
+    /** Returns once the database exists. On the same port and data as before. Does nothing while it runs. */
+    @Override
     public synchronized void start() {
         if (server != null) {
             return;
         }
-        endStaleServer();
+        if (closed) {
+            throw new StartFailed("PostgreSQL was closed");
+        }
+        endStale();
         try {
             server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(ensure(binaries).toFile())
@@ -85,7 +89,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Clients lose their connections; the data stay. Does nothing while it is stopped. */
     public synchronized void stop() {
         if (server == null) {
-            endStaleServer();
+            endStale();
             return;
         }
         try {
@@ -102,21 +106,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
         start();
     }
 
+    @Override
+    public void endStale() {
+        process().ifPresent(Processes::end);
+    }
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
     public int port() {
         return port;
     }
 
+    @Override
     public Path log() {
         return dir.resolve("postgres.log");
     }
 
-    /** The server's main process, while there is one. */
+    @Override
     public Optional<ProcessHandle> process() {
         return postmaster().flatMap(Postmaster::alive);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         stop();
         if (!keep) {
             Folders.delete(dir);
@@ -138,10 +155,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try (ResultSet rows = sql.executeQuery(query)) {
             return rows.next();
         }
-    }
-
-    private void endStaleServer() {
-        postmaster().flatMap(Postmaster::alive).ifPresent(Processes::end);
     }
 
     private Optional<Postmaster> postmaster() {

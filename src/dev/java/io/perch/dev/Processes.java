@@ -1,5 +1,6 @@
 package io.perch.dev;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +14,11 @@ final class Processes {
     private static final Duration POLITE = Duration.ofSeconds(10);
 
     private Processes() {
+    }
+
+    /** The {@code java} that runs this. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** A process number is used again after a while; together with the start time it means one process for ever. */
