@@ -58,6 +58,7 @@ public enum ErrorCode {
     PACKAGE_WRONG_FORMAT(400, "illegal_argument_exception", Category.USER),
     CHUNK_INVALID(400, "illegal_argument_exception", Category.USER),
     CHUNK_STORE_UNAVAILABLE(503, "status_exception", Category.CAPACITY),
+    CHUNK_STORE_REFUSED(502, "status_exception", Category.REMOTE),
     CHUNKS_DAMAGED(500, "status_exception", Category.INTERNAL),
 
     // Tasks
