@@ -1,5 +1,6 @@
 package io.perch.artifact;
 
+import io.perch.base.Sha256;
 import com.fasterxml.jackson.core.JacksonException;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;

@@ -1,5 +1,6 @@
 package io.perch.artifact;
 
+import io.perch.base.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.perch.base.ErrorCode;
@@ -16,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -149,6 +152,16 @@ public class ChunkStore {
                 .chain(seen -> search.send(SearchCall.json(HttpMethod.POST, index.path("_search"), query).accepting(404), patience))
                 .map(answer -> StreamSupport.stream(answer.tree().path("hits").path("hits").spliterator(), false)
                         .map(hit -> info(hit.path("fields"))).toList());
+    }
+
+    /** The models that have chunks here, up to {@value #MOST_CHUNKS} of them. */
+    public Uni<Set<String>> modelIds(Duration patience) {
+        String query = """
+                {"size": 0, "aggs": {"models": {"terms": {"field": "model_id", "size": %d}}}}""".formatted(MOST_CHUNKS);
+        return search.send(SearchCall.json(HttpMethod.POST, index.path("_search"), query).accepting(404), patience)
+                .map(answer -> StreamSupport.stream(
+                                answer.tree().path("aggregations").path("models").path("buckets").spliterator(), false)
+                        .map(bucket -> bucket.path("key").asText()).collect(Collectors.toSet()));
     }
 
     private static ChunkInfo info(JsonNode fields) {

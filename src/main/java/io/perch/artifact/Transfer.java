@@ -1,5 +1,6 @@
 package io.perch.artifact;
 
+import io.perch.base.Sha256;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import java.io.IOException;

@@ -38,7 +38,7 @@ public enum ErrorCode {
     MODEL_BUSY(409, "status_exception", Category.USER),
     MODEL_NOT_REGISTERED(409, "status_exception", Category.USER),
     MODEL_NOT_DEPLOYED(400, "illegal_argument_exception", Category.USER),
-    MODEL_NOT_LOCAL(400, "status_exception", Category.USER),
+    MODEL_IS_LOCAL(400, "status_exception", Category.USER),
     REGISTERING_BY_URL_OFF(400, "illegal_argument_exception", Category.USER),
     REGISTERING_BY_UPLOAD_OFF(400, "illegal_argument_exception", Category.USER),
     LOCAL_MODELS_OFF(400, "status_exception", Category.USER),

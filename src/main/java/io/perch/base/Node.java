@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** This replica. Its id follows from its name, so that after a crash it finds what it had begun under the same id. */
 @ApplicationScoped
@@ -31,7 +32,7 @@ public class Node {
     }
 
     static String idOf(String name) {
-        byte[] hash = Sha256.digest().digest(name.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = HexFormat.of().parseHex(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, ID_BYTES));
     }
 

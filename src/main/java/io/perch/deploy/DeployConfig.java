@@ -32,6 +32,10 @@ public interface DeployConfig {
     @WithDefault("10s")
     Duration retryAfterFailure();
 
+    /** How long a chunk is asked for at a store that does not answer, before the load fails. */
+    @WithDefault("1m")
+    Duration storePatience();
+
     /** Memory that a deploy must leave free, in bytes. */
     @WithDefault("67108864")
     long memoryReserve();

@@ -64,6 +64,11 @@ class DeploymentTable {
                 .map(rows -> deployment(modelId, rows));
     }
 
+    Uni<List<String>> replicas() {
+        return Panache.withSession(() -> WorkerEntity.<WorkerEntity>find("aliveUntil > instant").list())
+                .map(live -> live.stream().map(worker -> worker.id).toList());
+    }
+
     private static Deployment deployment(String modelId, List<Object[]> rows) {
         if (rows.isEmpty()) {
             throw ModelCatalog.notFound(modelId);

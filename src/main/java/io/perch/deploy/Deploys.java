@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is wanted: deploys and undeploys as callers ask for them. Replicas hear of it and follow. */
@@ -103,6 +104,18 @@ public class Deploys {
         }
         return table.find(modelId).onFailure(PerchException.class).transform(Deploys::shortText)
                 .call(before -> Panache.withTransaction(() -> unwant(before, nodeIds)));
+    }
+
+    /** Like {@link #undeploy}, for lists in which an unknown model is no fault. */
+    public Uni<Optional<Deployment>> undeployIfThere(String modelId, List<String> nodeIds) {
+        return undeploy(modelId, nodeIds).map(Optional::of)
+                .onFailure(failure -> failure instanceof PerchException known && known.code() == ErrorCode.MODEL_NOT_FOUND)
+                .recoverWithItem(Optional.empty());
+    }
+
+    /** The ids of all live replicas. */
+    public Uni<List<String>> replicas() {
+        return table.replicas();
     }
 
     private Uni<Void> unwant(Deployment before, List<String> nodeIds) {

@@ -1,6 +1,9 @@
 package io.perch.deploy;
 
+import io.perch.artifact.CachedModel;
 import io.perch.artifact.ModelCache;
+import io.perch.artifact.PackageRef;
+import io.perch.artifact.Progress;
 import io.perch.base.Contexts;
 import io.perch.base.ErrorCode;
 import io.perch.base.Failures;
@@ -13,7 +16,6 @@ import io.perch.model.Model;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +38,7 @@ class LocalModels {
     private final Signals signals;
     private final Contexts contexts;
     private final InstantSource clock;
+    private final DeployConfig config;
     private final Workers loaders;
 
     LocalModels(Engine engine, ModelCache cache, Preflight preflight, DeploymentTable table, Signals signals, Contexts contexts,
@@ -47,6 +50,7 @@ class LocalModels {
         this.signals = signals;
         this.contexts = contexts;
         this.clock = clock;
+        this.config = config;
         this.loaders = new Workers("load", config.loadsAtOnce(), config.maxWaitingLoads());
     }
 
@@ -119,8 +123,8 @@ class LocalModels {
     private Uni<LoadedModel> loadNow(Model model, String generation) {
         return slot(model.id()).map(slot -> report(model.id(), slot)).orElse(Uni.createFrom().voidItem())
                 .invoke(() -> preflight.check(model, ids().size()))
-                .chain(() -> cache.folder(model.id(), model.content().sha256(), model.content().chunks(), model.content().bytes()))
-                .chain(lease -> loaders.run(() -> open(model, lease)))
+                .chain(() -> cache.folder(packageOf(model), config.storePatience(), Progress.UNHEARD))
+                .chain(files -> loaders.run(() -> open(model, files)))
                 .chain(loaded -> settle(model, new Slot.Loaded(generation, loaded, clock.millis())).replaceWith(loaded))
                 .onFailure().recoverWithUni(failure -> {
                     PerchException why = Failures.catalogued(failure);
@@ -131,8 +135,14 @@ class LocalModels {
                 });
     }
 
-    private LoadedModel open(Model model, Path folder) {
-        return engine.load(model.id(), model.function(), model.format(), model.config(), folder);
+    private static PackageRef packageOf(Model model) {
+        return new PackageRef(model.id(), model.content().sha256(), model.content().chunks(), model.content().bytes());
+    }
+
+    private LoadedModel open(Model model, CachedModel files) {
+        try (files) {
+            return engine.load(model.id(), model.function(), model.format(), model.config(), files.folder());
+        }
     }
 
     /** The load is over: its outcome takes its place, unless the model was undeployed meanwhile. */

@@ -20,6 +20,10 @@ public interface CatalogConfig {
     @WithDefault("7d")
     Duration uploadPatience();
 
+    /** How long one chunk is offered to a store that does not take it, before the upload or the task fails. */
+    @WithDefault("5m")
+    Duration storePatience();
+
     /** How long the upload of the last chunk waits for the whole to be checked before it answers. */
     @WithDefault("120s")
     Duration sealPatience();

@@ -10,6 +10,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jboss.logging.Logger;
 public class Removal {
 
     private static final Logger LOG = Logger.getLogger(Removal.class);
+    private static final Duration DELETE_PATIENCE = Duration.ofSeconds(5);
     private static final String WANTED = "model_is_wanted";
 
     private static final String GIVE_BACK_VERSION = """
@@ -82,7 +84,7 @@ public class Removal {
 
     /** The row is gone, so nobody misses the chunks: with OpenSearch away they wait for the sweep. */
     private Uni<Void> deleteChunks(String modelId) {
-        return contexts.fresh(() -> chunks.delete(modelId))
+        return contexts.fresh(() -> chunks.delete(modelId, DELETE_PATIENCE))
                 .onFailure().invoke(failure -> LOG.infof("Chunks of model %s will be swept up later: %s", modelId,
                         failure.getMessage()))
                 .onFailure().recoverWithNull();
@@ -91,7 +93,7 @@ public class Removal {
     /** Deletes chunks whose model is gone. */
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return chunks.modelIds().chain(stored -> existing(stored).chain(existing -> {
+        return chunks.modelIds(DELETE_PATIENCE).chain(stored -> existing(stored).chain(existing -> {
             Set<String> orphans = new HashSet<>(stored);
             orphans.removeAll(existing);
             return orphans.isEmpty() ? Uni.createFrom().voidItem()

@@ -1,5 +1,6 @@
 package io.perch.model;
 
+import io.perch.artifact.ChunkInfo;
 import io.perch.artifact.ChunkStore;
 import io.perch.base.Database;
 import io.perch.base.ErrorCode;
@@ -22,8 +23,6 @@ import java.util.stream.IntStream;
 /** Models that arrive chunk by chunk, in any order; each chunk may be sent again. The last one has the whole checked and sealed. */
 @ApplicationScoped
 public class Uploads {
-
-    public static final int LARGEST_CHUNK = 10_000_000;
 
     private static final String NOTE = """
             INSERT INTO model_chunk (model_id, number, sha256, size) VALUES (?1, ?2, ?3, ?4)
@@ -62,7 +61,6 @@ public class Uploads {
      */
     public Uni<Void> receive(String modelId, int number, byte[] bytes) {
         registration.allowUpload();
-        checkSize(bytes);
         return catalog.find(modelId).chain(model -> model.registered()
                 ? again(model, number, bytes)
                 : store(model, number, bytes));
@@ -79,29 +77,14 @@ public class Uploads {
         return IntStream.range(0, total).filter(number -> !arrived.contains(number)).boxed().toList();
     }
 
-    private static void checkSize(byte[] bytes) {
-        if (bytes == null || bytes.length == 0) {
-            throw new PerchException(ErrorCode.CHUNK_INVALID, "Chunk size either 0 or null",
-                    "send the raw bytes of the chunk as the body");
-        }
-        if (bytes.length > LARGEST_CHUNK) {
-            throw new PerchException(ErrorCode.CHUNK_INVALID, "Chunk size exceeds 10MB: " + bytes.length + " bytes",
-                    "split the package into pieces of at most 10,000,000 bytes");
-        }
-    }
-
     private Uni<Void> store(Model model, int number, byte[] bytes) {
         Integer total = model.content().chunks();
         if (total == null) {
             return Uni.createFrom().failure(new PerchException(ErrorCode.MODEL_BUSY,
                     "Model " + model.id() + " is being registered by url and takes no chunks", "wait for its task"));
         }
-        if (number < 0 || number >= total) {
-            return Uni.createFrom().failure(new PerchException(ErrorCode.CHUNK_INVALID, "Chunk number exceeds total chunks",
-                    "chunk " + number + " was sent, numbers run from 0 to " + (total - 1)));
-        }
-        return chunks.write(model.id(), number, total, bytes)
-                .chain(() -> note(model.id(), number, bytes))
+        return chunks.write(model.id(), number, total, bytes, config.storePatience())
+                .chain(chunk -> note(model.id(), chunk))
                 .chain(() -> arrived(model.id()))
                 .chain(numbers -> numbers.size() < total ? Uni.createFrom().voidItem() : seal(model));
     }
@@ -118,8 +101,8 @@ public class Uploads {
                                 "register the new content as a new version")));
     }
 
-    private Uni<Void> note(String modelId, int number, byte[] bytes) {
-        return Panache.withTransaction(() -> Database.execute(NOTE, modelId, number, Sha256.of(bytes), bytes.length)
+    private Uni<Void> note(String modelId, ChunkInfo chunk) {
+        return Panache.withTransaction(() -> Database.execute(NOTE, modelId, chunk.number(), chunk.sha256(), chunk.bytes())
                 .chain(() -> Database.execute(TOUCH, modelId, clock.millis())).replaceWithVoid());
     }
 
