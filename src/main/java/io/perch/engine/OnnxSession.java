@@ -26,6 +26,9 @@ import java.util.Set;
  */
 final class OnnxSession implements AutoCloseable {
 
+    /** Its errors arrive as exceptions; what it writes to stderr besides would break JSON logs. */
+    private static final OrtLoggingLevel QUIET = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Set<TokenInput> inputs;
@@ -43,7 +46,7 @@ final class OnnxSession implements AutoCloseable {
     /** @throws PerchException ENGINE_REFUSED_MODEL with the engine's words, or ENGINE_MISSING */
     static OnnxSession open(Path file) {
         try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            OrtEnvironment environment = OrtEnvironment.getEnvironment(QUIET);
             try (OrtSession.SessionOptions options = options()) {
                 return checked(environment, environment.createSession(file.toString(), options), file);
             }
@@ -72,7 +75,7 @@ final class OnnxSession implements AutoCloseable {
         options.setInterOpNumThreads(1);
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         options.setCPUArenaAllocator(true);
-        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        options.setSessionLogLevel(QUIET);
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         options.addConfigEntry("session.inter_op.allow_spinning", "0");
         return options;

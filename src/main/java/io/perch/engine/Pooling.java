@@ -23,8 +23,8 @@ final class Pooling {
     static float[] pool(PoolingMode mode, float[] vectors, long[] mask) {
         int dim = vectors.length / mask.length;
         return switch (mode) {
-            case MEAN -> scaled(sum(vectors, mask, dim), 1 / tokens(mask));
-            case MEAN_SQRT_LEN -> scaled(sum(vectors, mask, dim), (float) (1 / Math.sqrt(tokens(mask))));
+            case MEAN -> divided(sum(vectors, mask, dim), tokens(mask));
+            case MEAN_SQRT_LEN -> divided(sum(vectors, mask, dim), (float) Math.sqrt(tokens(mask)));
             case MAX -> max(vectors, mask, dim);
             case WEIGHTED_MEAN -> weightedMean(vectors, mask, dim);
             case CLS -> vector(vectors, 0, dim);
@@ -70,7 +70,7 @@ final class Pooling {
             addWeighted(sum, vectors, t, weight);
             weights += weight;
         }
-        return scaled(sum, 1 / weights);
+        return divided(sum, weights);
     }
 
     private static void addWeighted(float[] sum, float[] vectors, int token, float weight) {
@@ -94,9 +94,9 @@ final class Pooling {
         return Arrays.copyOfRange(vectors, token * dim, (token + 1) * dim);
     }
 
-    private static float[] scaled(float[] vector, float factor) {
+    private static float[] divided(float[] vector, float divisor) {
         for (int d = 0; d < vector.length; d++) {
-            vector[d] *= factor;
+            vector[d] /= divisor;
         }
         return vector;
     }

@@ -53,12 +53,17 @@ final class Request {
         return since;
     }
 
-    /** How a request that is {@link #over} ended; one that is late ends by this. */
-    End conclude() {
+    /** Why a request is {@link #over}. */
+    End reason() {
+        End ended = end.get();
+        return ended == null ? End.DEADLINE : ended;
+    }
+
+    /** Ends a request that is {@link #over} and does not know it yet. */
+    void expire() {
         fail(End.DEADLINE, new PerchException(ErrorCode.DEADLINE_EXCEEDED,
                 "The deadline passed while " + missing.get() + " of " + results.length() + " texts waited for a free engine thread",
                 "retry later, send fewer texts per call, or give the call more time"));
-        return end.get();
     }
 
     void answer(int position, List<Tensor> tensors, Tokens tokens) {

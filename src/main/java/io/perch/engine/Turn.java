@@ -2,6 +2,7 @@ package io.perch.engine;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.model.PredictOutput.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -32,7 +33,8 @@ final class Turn {
     /** Never throws: the thread serves other models too. */
     void play() {
         try {
-            over.forEach(request -> queue.meters.dropped(request.conclude()));
+            over.forEach(request -> queue.meters.dropped(request.reason()));
+            over.forEach(Request::expire);
             List<Entry> batch = batcher.nextBatch(queue, tokenized());
             if (!batch.isEmpty()) {
                 answer(batch);
@@ -116,14 +118,18 @@ final class Turn {
     }
 
     private void answerRow(Entry entry, NetworkOutput output, int row) {
-        long start = System.nanoTime();
         try {
-            entry.request().answer(entry.position(), queue.function.answer(output, row, entry.tokens()), entry.tokens());
+            entry.request().answer(entry.position(), postProcessed(entry, output, row), entry.tokens());
         } catch (RuntimeException | Error failure) {
             entry.request().fail(failed(failure));
-        } finally {
-            queue.meters.postProcessed(System.nanoTime() - start);
         }
+    }
+
+    private List<Tensor> postProcessed(Entry entry, NetworkOutput output, int row) {
+        long start = System.nanoTime();
+        List<Tensor> tensors = queue.function.answer(output, row, entry.tokens());
+        queue.meters.postProcessed(System.nanoTime() - start);
+        return tensors;
     }
 
     private static PerchException failed(Throwable failure) {
