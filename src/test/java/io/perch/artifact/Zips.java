@@ -57,6 +57,8 @@ final class Zips implements AutoCloseable {
     }
 
     private Zips put(ZipArchiveEntry entry, byte[] content) throws IOException {
+        // the same files give the same package, whenever they are packed
+        entry.setTime(0);
         zip.putArchiveEntry(entry);
         zip.write(content);
         zip.closeArchiveEntry();
