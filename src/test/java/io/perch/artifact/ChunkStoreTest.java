@@ -29,7 +29,8 @@ class ChunkStoreTest extends ChunksTest {
         Path zip = Files.write(folder.resolve("zip"), content);
         AtomicLong most = new AtomicLong();
 
-        List<ChunkInfo> written = await(store.writeAll("whole", zip, PATIENCE, (done, total) -> most.accumulateAndGet(done, Math::max)));
+        List<ChunkInfo> written = await(store.writeAll("whole", zip, PATIENCE,
+                (done, total) -> most.accumulateAndGet(done, Math::max)));
         Fetched back = await(store.assemble("whole", 3, folder.resolve("back"), PATIENCE, Progress.UNHEARD));
 
         assertThat(written).extracting(ChunkInfo::bytes).containsExactlyInAnyOrder(10_000_000, 10_000_000, 5_000_001);
@@ -58,9 +59,12 @@ class ChunkStoreTest extends ChunksTest {
 
     @Test
     void refusesChunksThatCannotBe() {
-        assertThat(failure(store.write("odd", 2, 2, new byte[1], PATIENCE)).reason()).isEqualTo("Chunk number exceeds total chunks");
-        assertThat(failure(store.write("odd", 0, 2, new byte[0], PATIENCE)).reason()).isEqualTo("Chunk size either 0 or null");
-        assertThat(failure(store.write("odd", 0, 2, new byte[10_000_001], PATIENCE)).reason()).isEqualTo("Chunk size exceeds 10MB");
+        assertThat(failure(store.write("odd", 2, 2, new byte[1], PATIENCE)).reason())
+                .isEqualTo("Chunk number exceeds total chunks");
+        assertThat(failure(store.write("odd", 0, 2, new byte[0], PATIENCE)).reason())
+                .isEqualTo("Chunk size either 0 or null");
+        assertThat(failure(store.write("odd", 0, 2, new byte[10_000_001], PATIENCE)).reason())
+                .isEqualTo("Chunk size exceeds 10MB");
     }
 
     @Test

@@ -80,7 +80,9 @@ class FetcherTest {
 
     @Test
     void followsRedirects() throws Exception {
-        assertThat(fetcher.fetch(URI.create(base + "/moved.zip"), ANY, target, Progress.UNHEARD).bytes()).isEqualTo(content.length);
+        Fetched fetched = fetcher.fetch(URI.create(base + "/moved.zip"), ANY, target, Progress.UNHEARD);
+
+        assertThat(fetched.bytes()).isEqualTo(content.length);
     }
 
     @Test

@@ -69,7 +69,8 @@ class PackageCheckTest {
     void needsTheModelAtTheRoot() throws Exception {
         Zips.at(path).file("tokenizer.json", "{}").file("onnx/model.onnx", "w").done();
 
-        refused(ONNX, ErrorCode.PACKAGE_INCOMPLETE, "Can't find model file at the root of the package: it is in a folder, onnx/model.onnx");
+        refused(ONNX, ErrorCode.PACKAGE_INCOMPLETE,
+                "Can't find model file at the root of the package: it is in a folder, onnx/model.onnx");
     }
 
     @Test
@@ -106,7 +107,8 @@ class PackageCheckTest {
     void refusesPickledWeightsBesideTorchScript() throws Exception {
         Zips.at(path).file("model.pt", "w").file("tokenizer.json", "{}").file("pytorch_model.bin", "x").done();
 
-        refused(TORCH, ErrorCode.PACKAGE_UNSAFE, "Model archive contains a file of a kind that is not allowed: pytorch_model.bin");
+        refused(TORCH, ErrorCode.PACKAGE_UNSAFE,
+                "Model archive contains a file of a kind that is not allowed: pytorch_model.bin");
     }
 
     @ParameterizedTest
