@@ -1,5 +1,6 @@
 package io.perch.artifact;
 
+import io.perch.base.Sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
