@@ -9,13 +9,14 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Where background work runs: each piece on a Vert.x context of its own, because a database session lives on its context. */
 @ApplicationScoped
 public class Contexts {
 
+    private static final Logger LOG = Logger.getLogger(Contexts.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -43,8 +44,24 @@ public class Contexts {
                 .expireIn(patience.toMillis());
     }
 
-    /** Starts {@code work} on a fresh context; {@code onFailure} hears of its failure, nobody of its success. */
-    public Cancellable start(Supplier<Uni<Void>> work, Consumer<Throwable> onFailure) {
-        return fresh(work).subscribe().with(nothing -> { }, onFailure);
+    /** Starts {@code work} on a fresh context; {@code what} names it where its failure is logged. */
+    public Cancellable start(String what, Supplier<Uni<Void>> work) {
+        return fresh(work).subscribe().with(nothing -> { }, failure -> log(what, failure));
+    }
+
+    /** For scheduled jobs: {@code work} never fails, for the next turn will come. */
+    public Uni<Void> turn(String what, Supplier<Uni<Void>> work) {
+        return Uni.createFrom().voidItem().chain(nothing -> work.get()).onFailure().invoke(failure -> log(what, failure)).onFailure().recoverWithNull();
+    }
+
+    /** An outage of the database is the health check's to tell; each job telling it again each second would help nobody. */
+    private static void log(String what, Throwable failure) {
+        if (DatabaseOutage.causes(failure)) {
+            LOG.debugf("To be tried again when the database is back: %s (%s)", what, Failures.words(failure));
+        } else if (Failures.catalogued(failure).code() == ErrorCode.INTERNAL) {
+            LOG.errorf(failure, "Failed to %s", what);
+        } else {
+            LOG.warnf("Failed to %s: %s", what, Failures.words(failure));
+        }
     }
 }

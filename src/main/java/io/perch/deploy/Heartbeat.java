@@ -11,13 +11,11 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jboss.logging.Logger;
 
 /** Says that this replica lives, when it last used its models, and when it leaves. */
 @ApplicationScoped
 class Heartbeat {
 
-    private static final Logger LOG = Logger.getLogger(Heartbeat.class);
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
     private final Replicas replicas;
@@ -37,18 +35,20 @@ class Heartbeat {
 
     /** What an earlier life of this replica held is gone with it. */
     void arrive(@Observes StartupEvent start) {
-        contexts.start(() -> replicas.leave().chain(this::beat), failure -> LOG.debugf(failure, "No heartbeat yet"));
+        contexts.start("arrive", () -> replicas.leave().chain(this::beat));
     }
 
     @Scheduled(every = "${perch.deploy.heartbeat}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> beat() {
-        return replicas.beat(memory.bytes())
-                .invoke(forgotten -> {
-                    if (forgotten) {
-                        local.nothingIsReported();
-                    }
-                })
-                .chain(this::showUses);
+        return contexts.turn("say that this replica lives", () -> replicas.beat(memory.bytes())
+                .invoke(this::reportAgain)
+                .chain(this::showUses));
+    }
+
+    private void reportAgain(boolean forgotten) {
+        if (forgotten) {
+            local.nothingIsReported();
+        }
     }
 
     private Uni<Void> showUses() {

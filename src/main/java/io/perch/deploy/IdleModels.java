@@ -1,5 +1,6 @@
 package io.perch.deploy;
 
+import io.perch.base.Contexts;
 import io.perch.settings.MlSettings;
 import io.perch.settings.Settings;
 import io.quarkus.scheduler.Scheduled;
@@ -18,13 +19,16 @@ class IdleModels {
     private final DeploymentTable table;
     private final Deploys deploys;
     private final Settings settings;
+    private final Contexts contexts;
     private final InstantSource clock;
     private long lastLook;
 
-    IdleModels(DeploymentTable table, Deploys deploys, Settings settings, InstantSource clock) {
+    IdleModels(DeploymentTable table, Deploys deploys, Settings settings, Contexts contexts,
+            InstantSource clock) {
         this.table = table;
         this.deploys = deploys;
         this.settings = settings;
+        this.contexts = contexts;
         this.clock = clock;
         this.lastLook = clock.millis();
     }
@@ -37,8 +41,8 @@ class IdleModels {
             return Uni.createFrom().voidItem();
         }
         lastLook = clock.millis();
-        return table.idle().chain(idle -> idle.stream().map(this::undeploy)
-                .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next)));
+        return contexts.turn("undeploy idle models", () -> table.idle().chain(idle -> idle.stream().map(this::undeploy)
+                .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next))));
     }
 
     private Uni<Void> undeploy(String modelId) {

@@ -116,7 +116,7 @@ class LocalModels {
 
     private Slot.Loading begin(Model model, String generation) {
         Uni<LoadedModel> done = contexts.fresh(() -> loadNow(model, generation)).memoize().indefinitely();
-        contexts.start(() -> done.replaceWithVoid(), failure -> { });
+        done.subscribe().with(loaded -> { }, failure -> { }); // whoever waits hears of it
         return new Slot.Loading(generation, done);
     }
 

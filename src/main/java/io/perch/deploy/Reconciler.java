@@ -1,7 +1,6 @@
 package io.perch.deploy;
 
 import io.perch.base.Contexts;
-import io.perch.base.Failures;
 import io.perch.base.Signals;
 import io.perch.model.ModelCatalog;
 import io.quarkus.runtime.StartupEvent;
@@ -15,13 +14,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /** Keeps what this replica holds equal to what is wanted of it: after every change, and after every start. */
 @ApplicationScoped
 public class Reconciler {
-
-    private static final Logger LOG = Logger.getLogger(Reconciler.class);
 
     private final LocalModels local;
     private final DeploymentTable table;
@@ -45,7 +41,7 @@ public class Reconciler {
     }
 
     void listen(@Observes StartupEvent start) {
-        signals.listen(Deploys.WANTED_CHANGED, nothing -> contexts.start(this::reconcile, this::later));
+        signals.listen(Deploys.WANTED_CHANGED, nothing -> contexts.start("follow what is wanted", this::reconcile));
     }
 
     /**
@@ -58,7 +54,7 @@ public class Reconciler {
 
     @Scheduled(every = "${perch.deploy.reconcile}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> reconcile() {
-        return table.wantedHere().invoke(this::follow).chain(local::reportAll);
+        return contexts.turn("follow what is wanted", () -> table.wantedHere().invoke(this::follow).chain(local::reportAll));
     }
 
     private void follow(Map<String, Deployment.Wanted> wanted) {
@@ -66,10 +62,10 @@ public class Reconciler {
             cold = Set.copyOf(wanted.keySet());
         }
         local.ids().stream().filter(id -> !wanted.containsKey(id))
-                .forEach(id -> contexts.start(() -> local.unload(id), this::later));
+                .forEach(id -> contexts.start("unload model " + id, () -> local.unload(id)));
         wanted.forEach((id, how) -> {
             if (needsLoad(id, how.generation())) {
-                contexts.start(() -> load(id, how.generation()), this::later);
+                contexts.start("load model " + id, () -> load(id, how.generation()));
             }
         });
         warmUp(wanted.keySet());
@@ -96,9 +92,5 @@ public class Reconciler {
         still.removeIf(id -> local.slot(id).orElse(null) instanceof Slot.Loaded
                 || config.readyWithFailedModels() && local.slot(id).orElse(null) instanceof Slot.Failed);
         cold = Set.copyOf(still);
-    }
-
-    private void later(Throwable failure) {
-        LOG.debugf("Will be tried again: %s", Failures.words(failure));
     }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
 
 /**
  * Which models exist, from memory: a predict asks here and touches no database. A change anywhere reaches every replica by a
@@ -27,8 +26,6 @@ public class ModelCatalog {
 
     /** The model in the payload has changed. */
     public static final String CHANGED = "perch_model_changed";
-
-    private static final Logger LOG = Logger.getLogger(ModelCatalog.class);
 
     private final Map<String, Model> known = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
@@ -48,7 +45,7 @@ public class ModelCatalog {
 
     private void changed(String id) {
         changes.incrementAndGet();
-        contexts.start(() -> id.isEmpty() ? refreshAll() : refresh(Set.of(id)), this::later);
+        contexts.start("refresh the catalogue", () -> id.isEmpty() ? refreshAll() : refresh(Set.of(id)));
     }
 
     /** Fails with MODEL_NOT_FOUND. */
@@ -80,7 +77,8 @@ public class ModelCatalog {
 
     @Scheduled(every = "60s", delayed = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refreshAll() {
-        return known.isEmpty() ? Uni.createFrom().voidItem() : refresh(Set.copyOf(known.keySet()));
+        return contexts.turn("refresh the catalogue",
+                () -> known.isEmpty() ? Uni.createFrom().voidItem() : refresh(Set.copyOf(known.keySet())));
     }
 
     private Uni<Void> refresh(Set<String> ids) {
@@ -107,9 +105,5 @@ public class ModelCatalog {
             known.keySet().stream().findAny().ifPresent(known::remove);
         }
         known.put(model.id(), model);
-    }
-
-    private void later(Throwable failure) {
-        LOG.debugf(failure, "The catalogue will be refreshed later");
     }
 }

@@ -93,6 +93,10 @@ public class Removal {
     /** Deletes chunks whose model is gone. */
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
+        return contexts.turn("sweep chunks", this::deleteOrphans);
+    }
+
+    private Uni<Void> deleteOrphans() {
         return chunks.modelIds(DELETE_PATIENCE).chain(stored -> existing(stored).chain(existing -> {
             Set<String> orphans = new HashSet<>(stored);
             orphans.removeAll(existing);
@@ -105,11 +109,11 @@ public class Removal {
     @Scheduled(every = "1h", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> giveUpIdleUploads() {
         long before = clock.millis() - config.uploadPatience().toMillis();
-        return Panache.withSession(() -> Panache.getSession().chain(session -> session
+        return contexts.turn("give up idle uploads", () -> Panache.withSession(() -> Panache.getSession().chain(session -> session
                         .createNativeQuery(IDLE_UPLOADS, String.class).setParameter(1, before).getResultList()))
                 .chain(idle -> idle.isEmpty() ? Uni.createFrom().voidItem()
                         : Uni.join().all(idle.stream().map(this::delete).toList()).usingConcurrencyOf(1)
-                                .andCollectFailures().replaceWithVoid());
+                                .andCollectFailures().replaceWithVoid()));
     }
 
     private static Uni<List<String>> existing(Set<String> ids) {

@@ -1,5 +1,6 @@
 package io.perch.task;
 
+import io.perch.base.Contexts;
 import io.perch.settings.MlSettings;
 import io.perch.settings.Settings;
 import io.quarkus.scheduler.Scheduled;
@@ -17,19 +18,22 @@ class TaskJobs {
     private final TaskLeases leases;
     private final TaskConfig config;
     private final Settings settings;
+    private final Contexts contexts;
     private final InstantSource clock;
 
-    TaskJobs(TaskRunner runner, TaskLeases leases, TaskConfig config, Settings settings, InstantSource clock) {
+    TaskJobs(TaskRunner runner, TaskLeases leases, TaskConfig config, Settings settings, Contexts contexts,
+            InstantSource clock) {
         this.runner = runner;
         this.leases = leases;
         this.config = config;
         this.settings = settings;
+        this.contexts = contexts;
         this.clock = clock;
     }
 
     @Scheduled(every = "${perch.task.heartbeat}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> renew() {
-        return runner.renew();
+        return contexts.turn("renew leases", runner::renew);
     }
 
     /** Finds what signals did not tell: lapsed leases, and tasks created while the notification connection was down. */
@@ -41,11 +45,13 @@ class TaskJobs {
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> endOverdue() {
         Duration patience = Duration.ofSeconds(settings.get(MlSettings.ML_TASK_TIMEOUT_IN_SECONDS));
-        return runner.endOverdue(clock.millis() - patience.toMillis(), patience).replaceWithVoid();
+        return contexts.turn("end overdue tasks",
+                () -> runner.endOverdue(clock.millis() - patience.toMillis(), patience).replaceWithVoid());
     }
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> forgetOld() {
-        return leases.forget(clock.millis() - config.retention().toMillis()).replaceWithVoid();
+        return contexts.turn("forget old tasks",
+                () -> leases.forget(clock.millis() - config.retention().toMillis()).replaceWithVoid());
     }
 }

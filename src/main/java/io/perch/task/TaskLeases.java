@@ -19,7 +19,7 @@ class TaskLeases {
              WHERE id = (SELECT id FROM task
                           WHERE type = ?4 AND (state = 'CREATED' OR state = 'RUNNING' AND lease_until < now())
                           ORDER BY create_time LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING *""";
+            RETURNING id""";
 
     private static final String RENEW = """
             UPDATE task SET lease_until = now() + ?2 * interval '1 ms' WHERE lease_owner = ?1 AND state = 'RUNNING'
@@ -41,7 +41,7 @@ class TaskLeases {
             UPDATE task SET state = 'RUNNING', lease_owner = ?1, lease_until = now() + ?2 * interval '1 ms'
              WHERE id = (SELECT id FROM task WHERE state IN ('CREATED', 'RUNNING') AND last_update_time < ?3
                           ORDER BY create_time LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING *""";
+            RETURNING id""";
 
     private static final String FORGET = """
             DELETE FROM task WHERE state NOT IN ('CREATED', 'RUNNING') AND last_update_time < ?1""";
@@ -59,10 +59,10 @@ class TaskLeases {
     /** The oldest task of this type that nobody works on: new, or left by a replica whose lease has lapsed. */
     Uni<Optional<Task>> claimNext(TaskType type) {
         return Panache.withTransaction(() -> Panache.getSession().chain(session -> session
-                .createNativeQuery(CLAIM, Task.class)
+                .createNativeQuery(CLAIM, String.class)
                 .setParameter(1, node.id()).setParameter(2, config.lease().toMillis())
                 .setParameter(3, clock.millis()).setParameter(4, type.name())
-                .getSingleResultOrNull())).map(Optional::ofNullable);
+                .getSingleResultOrNull()).chain(TaskLeases::read));
     }
 
     /** Renews every lease of this replica. Returns the ids that are still its own. */
@@ -116,9 +116,13 @@ class TaskLeases {
     /** Takes a task that has shown no progress since {@code since} (epoch ms) away from whoever had it, in order to end it. */
     Uni<Optional<Task>> seizeOverdue(long since) {
         return Panache.withTransaction(() -> Panache.getSession().chain(session -> session
-                .createNativeQuery(SEIZE_OVERDUE, Task.class)
+                .createNativeQuery(SEIZE_OVERDUE, String.class)
                 .setParameter(1, node.id()).setParameter(2, config.lease().toMillis()).setParameter(3, since)
-                .getSingleResultOrNull())).map(Optional::ofNullable);
+                .getSingleResultOrNull()).chain(TaskLeases::read));
+    }
+
+    private static Uni<Optional<Task>> read(String id) {
+        return id == null ? Uni.createFrom().item(Optional.empty()) : Task.<Task>findById(id).map(Optional::of);
     }
 
     /** Deletes ended tasks older than {@code before} (epoch ms). */

@@ -60,8 +60,7 @@ final class TaskRun implements RunningTask {
         }
         shownStage = stage;
         shownAt = now;
-        // a lost write of progress harms nobody: the next one follows
-        contexts.start(() -> leases.progress(task.id, stage, percent, workers).replaceWithVoid(), failure -> { });
+        contexts.start("show progress", () -> leases.progress(task.id, stage, percent, workers).replaceWithVoid());
     }
 
     @Override

@@ -49,7 +49,7 @@ public class TaskRunner {
         open = true;
         signals.listen(Tasks.CREATED, nothing -> lookForWork());
         // what an earlier life of this replica had begun is free for everyone at once
-        contexts.start(() -> leases.release(false).replaceWithVoid(), this::later);
+        contexts.start("free the leases of an earlier life", () -> leases.release(false).replaceWithVoid());
     }
 
     void end(@Observes ShutdownEvent stop) {
@@ -64,10 +64,10 @@ public class TaskRunner {
 
     private void lookForWork(TaskHandler handler) {
         if (open && hasRoom(handler) && claiming.add(handler.type())) {
-            contexts.start(() -> leases.claimNext(handler.type())
+            contexts.start("claim a task", () -> leases.claimNext(handler.type())
                     .onTermination().invoke(() -> claiming.remove(handler.type()))
                     .invoke(claimed -> claimed.ifPresent(task -> run(handler, task)))
-                    .replaceWithVoid(), this::later);
+                    .replaceWithVoid());
         }
     }
 
@@ -78,7 +78,7 @@ public class TaskRunner {
     private void run(TaskHandler handler, Task task) {
         TaskRun run = new TaskRun(task, leases, contexts);
         running.put(task.id, run);
-        run.startedAs(contexts.start(() -> work(handler, task, run), this::later));
+        run.startedAs(contexts.start("end task " + task.id, () -> work(handler, task, run)));
         lookForWork(handler);
     }
 
@@ -144,9 +144,5 @@ public class TaskRunner {
     /** Leaves everything to the other replicas; called when this one stops in an orderly way. */
     Uni<Void> leave() {
         return leases.release(true).replaceWithVoid();
-    }
-
-    private void later(Throwable failure) {
-        LOG.debugf(failure, "Background work will be tried again");
     }
 }
