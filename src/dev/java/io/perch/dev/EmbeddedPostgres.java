@@ -108,7 +108,7 @@ public final class EmbeddedPostgres implements Server {
 
     @Override
     public void endStale() {
-        process().ifPresent(Processes::end);
+        process().ifPresent(Processes::interrupt);
     }
 
     @Override
