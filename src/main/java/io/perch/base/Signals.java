@@ -39,6 +39,7 @@ public class Signals {
     private final Pool pool;
     private final PgSubscriber subscriber;
     private final AtomicBoolean connecting = new AtomicBoolean();
+    private volatile boolean stopped;
 
     Signals(Vertx vertx, Pool pool, PostgresConfig postgres) {
         this.vertx = vertx;
@@ -56,7 +57,7 @@ public class Signals {
         subscription.subscribeHandler(nothing -> hand(channel, EVERYTHING, onSignal));
         subscription.handler(payload -> hand(channel, payload, onSignal));
         if (connecting.compareAndSet(false, true)) {
-            connect();
+            connect(1);
         }
     }
 
@@ -74,13 +75,21 @@ public class Signals {
     }
 
     void close(@Observes ShutdownEvent stopping) {
+        stopped = true;
         subscriber.close();
     }
 
-    private void connect() {
+    /** The reconnect policy knows lost connections only: until there was one, trying again is up to Perch. */
+    private void connect(int attempt) {
         subscriber.connect().onFailure(failure -> {
             LOG.warnf("No connection for signals between replicas, trying again: %s", failure.getMessage());
-            vertx.setTimer(LONGEST_PAUSE_MILLIS, timer -> connect());
+            vertx.setTimer(pauseBefore(attempt), timer -> {
+                if (!stopped) {
+                    // a subscriber that could not connect counts as open, and would ignore another connect()
+                    subscriber.close();
+                    connect(attempt + 1);
+                }
+            });
         });
     }
 
