@@ -6,6 +6,8 @@ import java.util.Locale;
 /** What the launcher says. Colours and a line that overwrites itself on a terminal only; {@code NO_COLOR} is honoured. */
 final class Console {
 
+    private static final int WIDTH = 110;
+
     private final PrintStream out;
     private final boolean terminal;
     private final boolean colours;
@@ -31,9 +33,15 @@ final class Console {
         out.println(text.isEmpty() ? "" : "  " + text);
     }
 
-    /** What was sent or answered, set back from the narrative. */
+    /** What was sent or answered, set back from the narrative; long ones are broken after commas. */
     synchronized void quote(String text) {
-        out.println("    " + dim(text));
+        String rest = text;
+        while (rest.length() > WIDTH && rest.lastIndexOf(',', WIDTH) > 0) {
+            int end = rest.lastIndexOf(',', WIDTH) + 1;
+            out.println("    " + dim(rest.substring(0, end)));
+            rest = "     " + rest.substring(end).stripLeading();
+        }
+        out.println("    " + dim(rest));
     }
 
     synchronized void failure(String text) {

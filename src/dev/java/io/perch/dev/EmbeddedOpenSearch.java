@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /**
  * An OpenSearch server of our own as a child process on 127.0.0.1: one node, 512 MB of heap, no security. Works as root and as an
- * ordinary user. Can be stopped and started again on the same port and data. It ends by itself when this JVM is gone.
+ * ordinary user. Can be stopped and started again on the same port and data.
+ *
+ * <p>The server outlives a killed JVM: whoever starts next on the same folder ends it first.
  */
 public final class EmbeddedOpenSearch implements Server {
 

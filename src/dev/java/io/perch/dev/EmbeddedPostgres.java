@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,6 +80,8 @@ public final class EmbeddedPostgres implements Server {
                     .setOutputRedirector(Redirect.appendTo(log().toFile()))
                     .setErrorRedirector(Redirect.appendTo(log().toFile()))
                     .start();
+            // zonky opens it to everybody, who could then swap the programs
+            Files.setPosixFilePermissions(binaries, PosixFilePermissions.fromString("rwxr-xr-x"));
             createDatabase();
         } catch (IOException | SQLException | IllegalStateException failure) {
             stop();
@@ -108,7 +111,7 @@ public final class EmbeddedPostgres implements Server {
 
     @Override
     public void endStale() {
-        process().ifPresent(Processes::end);
+        process().ifPresent(Processes::interrupt);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.perch.dev;
 
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,9 +24,10 @@ final class House implements AutoCloseable {
 
     /** Returns once all three answer. Fails with {@link StartFailed}; what is up by then is for {@link #close}. */
     void start() {
-        servers().forEach(Server::endStale);
+        perch.endStale();
+        Together.run(postgres::endStale, openSearch::endStale);
         servers().forEach(House::requireFreePort);
-        together(() -> startOne(postgres), () -> startOne(openSearch));
+        Together.run(() -> startOne(postgres), () -> startOne(openSearch));
         startOne(perch);
     }
 
@@ -53,7 +53,7 @@ final class House implements AutoCloseable {
     public void close() {
         closing.countDown();
         perch.close();
-        together(postgres::close, openSearch::close);
+        Together.run(postgres::close, openSearch::close);
     }
 
     private void startOne(Server server) {
@@ -81,15 +81,5 @@ final class House implements AutoCloseable {
         return server.process()
                 .map(process -> process.onExit().thenApply(gone -> server))
                 .orElseGet(() -> CompletableFuture.completedFuture(server));
-    }
-
-    private static void together(Runnable one, Runnable other) {
-        CompletableFuture<Void> meanwhile = CompletableFuture.runAsync(other);
-        one.run();
-        try {
-            meanwhile.join();
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof StartFailed start ? start : failure;
-        }
     }
 }

@@ -46,14 +46,15 @@ public final class Launcher {
     private int run() {
         // Ctrl-C and SIGTERM come this way
         Runtime.getRuntime().addShutdownHook(new Thread(house::close, "close-house"));
-        try (house) {
+        try {
             return live();
         } catch (RuntimeException failure) {
-            if (house.isClosing()) {
-                return 0;
+            if (!house.isClosing()) {
+                console.failure(sentence(failure));
             }
-            console.failure(sentence(failure));
             return 1;
+        } finally {
+            house.close();
         }
     }
 

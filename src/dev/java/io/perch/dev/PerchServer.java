@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Perch itself as a child process on 127.0.0.1, as users run it: the packaged jar or the native executable. */
 final class PerchServer implements Server {
@@ -35,6 +36,8 @@ final class PerchServer implements Server {
     @Override
     public void start() {
         ProcessBuilder program = new ProcessBuilder(command);
+        // These two speak to the launcher; to Perch they would be settings that do not exist
+        program.environment().keySet().removeAll(Set.of("PERCH_PORT", "PERCH_OPENSEARCH_PORT"));
         program.environment().putAll(environment);
         program.environment().putAll(Map.of("QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", String.valueOf(port)));
         try {

@@ -1,5 +1,6 @@
 package io.perch.dev;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,12 +46,24 @@ final class Processes {
 
     /** Asks it to end (SIGTERM), insists after ten seconds (SIGKILL), returns when it is gone. */
     static void end(ProcessHandle process) {
-        end(process, POLITE);
+        process.destroy();
+        insist(process);
     }
 
-    static void end(ProcessHandle process, Duration patience) {
-        process.destroy();
-        if (!goneWithin(process, patience)) {
+    /** As {@link #end}, asking with SIGINT: to PostgreSQL SIGTERM means to wait until its last client has gone. */
+    static void interrupt(ProcessHandle process) {
+        try {
+            new ProcessBuilder("sh", "-c", "kill -INT " + process.pid()).start().waitFor();
+        } catch (IOException noShell) {
+            process.destroy();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        insist(process);
+    }
+
+    private static void insist(ProcessHandle process) {
+        if (!goneWithin(process, POLITE)) {
             process.destroyForcibly();
             goneWithin(process, POLITE);
         }

@@ -43,13 +43,13 @@ record Similarities(double[][] cosines) {
         for (int i = 0; i < cosines.length; i++) {
             head.append(String.format("%6d ", i + 1));
         }
-        rows.add(head.toString());
+        rows.add(head.toString().stripTrailing());
         for (int i = 0; i < cosines.length; i++) {
             StringBuilder row = new StringBuilder(String.format("%d  %-" + width + "s", i + 1, texts.get(i)));
             for (double cosine : cosines[i]) {
                 row.append(String.format(Locale.ROOT, "%6.3f ", cosine));
             }
-            rows.add(row.toString());
+            rows.add(row.toString().stripTrailing());
         }
         return rows;
     }

@@ -3,8 +3,8 @@ package io.perch.testing;
 import io.perch.dev.EmbeddedOpenSearch;
 import io.perch.dev.EmbeddedPostgres;
 import io.perch.dev.TestServerFolders;
+import io.perch.dev.Together;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -47,9 +47,8 @@ public final class SharedServers {
     }
 
     private static Object[] both() {
-        CompletableFuture<Object[]> meanwhile = CompletableFuture.supplyAsync(SharedServers::openSearch);
-        postgres();
-        return meanwhile.join();
+        Together.run(OPEN_SEARCH::get, POSTGRES::get);
+        return openSearch();
     }
 
     private static <T extends AutoCloseable> T closedAtExit(T server) {
