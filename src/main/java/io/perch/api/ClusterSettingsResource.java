@@ -45,7 +45,8 @@ public class ClusterSettingsResource {
     @GET
     @Operation(summary = "What has been set, and with include_defaults the rest too")
     @APIResponse(responseCode = "200", content = @Content(mediaType = "application/json",
-            schema = @Schema(implementation = Object.class), examples = @ExampleObject(value = "{\"persistent\":{},\"transient\":{}}")))
+            schema = @Schema(implementation = Object.class),
+            examples = @ExampleObject(value = "{\"persistent\":{},\"transient\":{}}")))
     @Parameter(name = "flat_settings", in = QUERY, description = "Dotted keys in the answer", schema = @Schema(type = BOOLEAN))
     @Parameter(name = "include_defaults", in = QUERY, description = "Also what is not set", schema = @Schema(type = BOOLEAN))
     @Parameter(name = "timeout", in = QUERY, description = UNUSED)

@@ -162,8 +162,10 @@ public final class MlSettings {
             raw("false"), STATIC, WITH_IDENTITY, "The header x-tenant-id separates tenants");
 
     static {
-        for (String name : List.of("type", "endpoint", "region", "service_name", "global_tenant_id", "global_resource_cache_ttl")) {
-            add("remote_metadata_" + name, new SettingType.Text(), raw(""), FINAL, NO_EFFECT, "Perch keeps its state in PostgreSQL");
+        for (String name : List.of("type", "endpoint", "region", "service_name", "global_tenant_id",
+                "global_resource_cache_ttl")) {
+            add("remote_metadata_" + name, new SettingType.Text(), raw(""), FINAL, NO_EFFECT,
+                    "Perch keeps its state in PostgreSQL");
         }
         add("metrics_collection_enabled", new SettingType.Bool(), raw("false"), FINAL, NO_EFFECT,
                 "Perch's metrics are always there, under /q/metrics");
@@ -191,8 +193,8 @@ public final class MlSettings {
                 "execute_tools_enabled", "agentic_memory_enabled")) {
             bool(name, true, NO_EFFECT, why);
         }
-        for (String name : List.of("unified_agent_api_enabled", "agentic_search_template_enabled", "remote_agentic_memory_enabled",
-                "index_insight_feature_enabled", "mcp_connector_enabled", "mcp_server_enabled",
+        for (String name : List.of("unified_agent_api_enabled", "agentic_search_template_enabled",
+                "remote_agentic_memory_enabled", "index_insight_feature_enabled", "mcp_connector_enabled", "mcp_server_enabled",
                 "mcp_header_passthrough_enabled", "ag_ui_enabled", "memory.retention_enabled")) {
             bool(name, false, NO_EFFECT, why);
         }
@@ -218,7 +220,8 @@ public final class MlSettings {
         return add(name, new SettingType.LongWhole(min, max), raw(String.valueOf(byDefault)), DYNAMIC, honoured, effect);
     }
 
-    private static Setting<Double> decimal(String name, double byDefault, double min, double max, Honoured honoured, String effect) {
+    private static Setting<Double> decimal(String name, double byDefault, double min, double max, Honoured honoured,
+            String effect) {
         return add(name, new SettingType.Decimal(min, max), raw(String.valueOf(byDefault)), DYNAMIC, honoured, effect);
     }
 

@@ -88,20 +88,28 @@ class ClusterSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "{'no_such':true}               | settings_exception | persistent setting [plugins.ml_commons.no_such], not recognized",
-            "{'native_memory_threshold':101} | illegal_argument_exception | Failed to parse value [101] for setting [plugins.ml_commons.native_memory_threshold] must be <= 100",
-            "{'native_memory_threshold':-1} | illegal_argument_exception | Failed to parse value [-1] for setting [plugins.ml_commons.native_memory_threshold] must be >= 0",
-            "{'max_ml_task_per_node':'abc'} | illegal_argument_exception | Failed to parse value [abc] for setting [plugins.ml_commons.max_ml_task_per_node]",
-            "{'safe_delete_model':'yes'}    | illegal_argument_exception | Failed to parse value [yes] as only [true] or [false] are allowed.",
-            "{'master_key_cache_ttl_minutes':7} | settings_exception | persistent setting [plugins.ml_commons.master_key_cache_ttl_minutes], not dynamically updateable",
-            "{'metrics_collection_enabled':true} | settings_exception | final persistent setting [plugins.ml_commons.metrics_collection_enabled], not updateable",
-            "{'metrics_collection_enabled':null} | settings_exception | final persistent setting [plugins.ml_commons.metrics_collection_enabled], not updateable",
-            "{'trusted_connector_endpoints_regex':['(a+)+']} | illegal_argument_exception | Regex pattern contains nested quantifiers or backreferences that may cause ReDoS: (a+)+",
-            "{'trusted_url_regex':'['}      | illegal_argument_exception | Invalid regex pattern: ["})
-    void refusals(String values, String type, String reason) {
+            "{'no_such':true} | settings | persistent setting [P.no_such], not recognized",
+            "{'native_memory_threshold':101} | illegal_argument | "
+                    + "Failed to parse value [101] for setting [P.native_memory_threshold] must be <= 100",
+            "{'native_memory_threshold':-1} | illegal_argument | "
+                    + "Failed to parse value [-1] for setting [P.native_memory_threshold] must be >= 0",
+            "{'max_ml_task_per_node':'abc'} | illegal_argument | "
+                    + "Failed to parse value [abc] for setting [P.max_ml_task_per_node]",
+            "{'safe_delete_model':'yes'} | illegal_argument | Failed to parse value [yes] as only [true] or [false] are allowed.",
+            "{'master_key_cache_ttl_minutes':7} | settings | "
+                    + "persistent setting [P.master_key_cache_ttl_minutes], not dynamically updateable",
+            "{'metrics_collection_enabled':true} | settings | "
+                    + "final persistent setting [P.metrics_collection_enabled], not updateable",
+            "{'metrics_collection_enabled':null} | settings | "
+                    + "final persistent setting [P.metrics_collection_enabled], not updateable",
+            "{'trusted_connector_endpoints_regex':['(a+)+']} | illegal_argument | "
+                    + "Regex pattern contains nested quantifiers or backreferences that may cause ReDoS: (a+)+",
+            "{'trusted_url_regex':'['} | illegal_argument | Invalid regex pattern: ["})
+    void refusals(String values, String type, String shortReason) {
+        String reason = shortReason.replace("[P.", "[" + P);
         put("{'persistent':{'plugins':{'ml_commons':" + values + "}}}").statusCode(400)
                 .body("status", equalTo(400))
-                .body("error.type", equalTo(type))
+                .body("error.type", equalTo(type + "_exception"))
                 .body("error.root_cause[0].reason", equalTo(reason))
                 .body("error.reason", equalTo(reason));
     }

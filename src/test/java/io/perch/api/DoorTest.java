@@ -127,7 +127,8 @@ class DoorTest {
     void aBodyWithoutContentType() throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             URI uri = URI.create("http://127.0.0.1:" + RestAssured.port + TRIAL + "/echo");
-            var answer = client.send(HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofString());
+            var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString("{}")).build();
+            var answer = client.send(request, BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(406);
             assertThat(answer.body()).contains("\"error\":\"Content-Type header is missing\"");
         }
@@ -199,7 +200,8 @@ class DoorTest {
         given().get(TRIAL + "/answer?pretty&filter_path=name").then().statusCode(200)
                 .body(is("{\n  \"name\" : \"first\"\n}\n"));
         given().get(TRIAL + "/nothing?pretty").then().statusCode(400).body(startsWith("{\n  \"error\" : \"no handler"));
-        given().get(TRIAL + "/failure?kind=queue&pretty&filter_path=x").then().statusCode(429).body(endsWith("\"status\" : 429\n}\n"));
+        given().get(TRIAL + "/failure?kind=queue&pretty&filter_path=x").then().statusCode(429)
+                .body(endsWith("\"status\" : 429\n}\n"));
     }
 
     @Test

@@ -56,7 +56,8 @@ class MlSettingsTest {
 
     @Test
     void aLongRegexIsRefused() {
-        assertThatThrownBy(() -> RegexRules.checked("a".repeat(257))).hasMessageStartingWith("Regex pattern too long (max 256 chars)");
+        assertThatThrownBy(() -> RegexRules.checked("a".repeat(257)))
+                .hasMessageStartingWith("Regex pattern too long (max 256 chars)");
     }
 
     @Test
@@ -65,16 +66,16 @@ class MlSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"plugins.*, true", "*, true", "*_node, true", "plugins.*max*_node, true", "plugins.ml_commons.max_model_on_node, true",
-            "plugins.ml, false", "x*, false", "*on_node*node, false"})
+    @CsvSource({"plugins.*, true", "*, true", "*_node, true", "plugins.*max*_node, true",
+            "plugins.ml_commons.max_model_on_node, true", "plugins.ml, false", "x*, false", "*on_node*node, false"})
     void wildcards(String pattern, boolean matches) {
         assertThat(Wildcard.matches(pattern, "plugins.ml_commons.max_model_on_node")).isEqualTo(matches);
     }
 
     static String row(Setting<?> setting) {
         return "| " + String.join(" | ", "`" + setting.key().substring(MlSettings.PREFIX.length()) + "`", setting.type().name(),
-                shown(setting), setting.type().range(), setting.change().name().toLowerCase(Locale.ROOT), setting.effect(),
-                setting.honoured().words()) + " |";
+                shown(setting), setting.type().range(), setting.change().name().toLowerCase(Locale.ROOT),
+                setting.effect(), setting.honoured().words()) + " |";
     }
 
     private static String shown(Setting<?> setting) {
