@@ -10,18 +10,21 @@ import io.perch.model.ModelUpdates;
 import io.perch.model.Registration;
 import io.perch.model.Removal;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 
 /** M1, M2, M8 to M10: models registered by url, read, changed, deleted. */
 @Path("/_plugins/_ml/models")
@@ -29,6 +32,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ModelResource {
 
     private static final String INDEX = ".plugins-ml-model";
+    private static final String DEPLOY = "deploy";
 
     private static final String REGISTER = """
             {"name": "all-MiniLM-L6-v2", "function_name": "TEXT_EMBEDDING", "model_format": "ONNX",
@@ -58,40 +62,45 @@ public class ModelResource {
 
     @POST
     @Path("/_register")
+    @Parameter(name = DEPLOY, in = ParameterIn.QUERY, description = "Deploy when registered")
     @Operation(summary = "Register a model by url",
             description = "Answers at once with the ids of the task and of the model; the task fetches, checks and stores it.")
     @RequestBody(content = @Content(examples = @ExampleObject(name = "ONNX embedding model", value = REGISTER)))
-    public Uni<Registered> register(@RestQuery Boolean deploy, Body body) {
-        return registration.start(RegisterBody.byUrl(body.fields(), Boolean.TRUE.equals(deploy))).map(Registered::of);
+    public Uni<Registered> register(Body body, @Context HttpServerRequest request) {
+        return registration.start(RegisterBody.byUrl(body.fields(), Flag.isOn(request, DEPLOY))).map(Registered::of);
     }
 
     @POST
     @Path("/_upload")
+    @Parameter(name = DEPLOY, in = ParameterIn.QUERY, description = "Deploy when registered")
     @Operation(summary = "Old name of models/_register", deprecated = true)
-    public Uni<Registered> upload(@RestQuery Boolean deploy, Body body) {
-        return register(deploy, body);
+    public Uni<Registered> upload(Body body, @Context HttpServerRequest request) {
+        return register(body, request);
     }
 
     @POST
     @Path("/{model_id}/{version}/_register")
+    @Parameter(name = DEPLOY, in = ParameterIn.QUERY, description = "Deploy when registered")
     @Operation(summary = "models/_register; what the path says is not used", deprecated = true)
     public Uni<Registered> registerVersion(@RestPath("model_id") String id, @RestPath String version,
-            @RestQuery Boolean deploy, Body body) {
-        return register(deploy, body);
+            Body body, @Context HttpServerRequest request) {
+        return register(body, request);
     }
 
     @POST
     @Path("/{model_id}/{version}/_upload")
+    @Parameter(name = DEPLOY, in = ParameterIn.QUERY, description = "Deploy when registered")
     @Operation(summary = "Old name of models/{model_id}/{version}/_register", deprecated = true)
     public Uni<Registered> uploadVersion(@RestPath("model_id") String id, @RestPath String version,
-            @RestQuery Boolean deploy, Body body) {
-        return register(deploy, body);
+            Body body, @Context HttpServerRequest request) {
+        return register(body, request);
     }
 
     @GET
     @Path("/{model_id}")
     @Operation(summary = "Read a model", description = "`model_state` is computed from what live replicas hold.")
-    public Uni<ModelAnswer> get(@RestPath("model_id") String id, @RestQuery("return_content") Boolean returnContent) {
+    @Parameter(name = "return_content", in = ParameterIn.QUERY, description = "Known for compatibility: content is in chunks")
+    public Uni<ModelAnswer> get(@RestPath("model_id") String id) {
         return deploys.find(id).map(ModelAnswer::of);
     }
 

@@ -4,6 +4,7 @@ import io.perch.model.Model;
 import io.perch.model.ModelState;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,9 +17,10 @@ import java.util.stream.Stream;
  */
 public record Deployment(Model model, Wanted wanted, List<Holding> targets, List<Holding> others) {
 
-    static Deployment of(Model model, Wanted wanted, List<Holding> replicas) {
-        Map<Boolean, List<Holding>> sides = replicas.stream()
-                .collect(Collectors.partitioningBy(replica -> wanted != null && wanted.includes(replica.nodeId())));
+    /** @param excluded names of replicas that are not to be used */
+    static Deployment of(Model model, Wanted wanted, List<Holding> replicas, Set<String> excluded) {
+        Map<Boolean, List<Holding>> sides = replicas.stream().collect(Collectors.partitioningBy(replica ->
+                wanted != null && wanted.includes(replica.nodeId()) && !excluded.contains(replica.nodeName())));
         return new Deployment(model, wanted, sides.get(true), sides.get(false));
     }
 
@@ -65,6 +67,13 @@ public record Deployment(Model model, Wanted wanted, List<Holding> targets, List
     /** Every live replica. */
     public List<String> replicas() {
         return Stream.concat(targets.stream(), others.stream()).map(Holding::nodeId).toList();
+    }
+
+    /** Live replicas that a deploy of this plan could use; {@code nodeIds} null: every one. */
+    List<String> eligible(List<String> nodeIds, Set<String> excluded) {
+        return Stream.concat(targets.stream(), others.stream())
+                .filter(replica -> nodeIds == null || nodeIds.contains(replica.nodeId()))
+                .filter(replica -> !excluded.contains(replica.nodeName())).map(Holding::nodeId).toList();
     }
 
     public List<String> targetIds() {

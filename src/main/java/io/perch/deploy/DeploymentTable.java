@@ -6,12 +6,16 @@ import io.perch.base.Node;
 import io.perch.model.Model;
 import io.perch.model.ModelCatalog;
 import io.perch.model.ModelEntity;
+import io.perch.settings.MlSettings;
+import io.perch.settings.Settings;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Wanted, held and living, as the database knows them. */
@@ -50,10 +54,12 @@ class DeploymentTable {
                                  or h.state = LOADED and h.lastUsed > ?1 - m.ttlMinutes * 60000))""";
 
     private final Node node;
+    private final Settings settings;
     private final InstantSource clock;
 
-    DeploymentTable(Node node, InstantSource clock) {
+    DeploymentTable(Node node, Settings settings, InstantSource clock) {
         this.node = node;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -69,7 +75,7 @@ class DeploymentTable {
                 .map(live -> live.stream().map(worker -> worker.id).toList());
     }
 
-    private static Deployment deployment(String modelId, List<Object[]> rows) {
+    private Deployment deployment(String modelId, List<Object[]> rows) {
         if (rows.isEmpty()) {
             throw ModelCatalog.notFound(modelId);
         }
@@ -77,7 +83,7 @@ class DeploymentTable {
         WantedEntity wanted = (WantedEntity) rows.getFirst()[1];
         List<Holding> replicas = rows.stream().filter(row -> row[2] != null)
                 .map(row -> Holding.of((WorkerEntity) row[2], (HoldingEntity) row[3])).toList();
-        return Deployment.of(model, wanted == null ? null : wanted.toWanted(), replicas);
+        return Deployment.of(model, wanted == null ? null : wanted.toWanted(), replicas, excluded());
     }
 
     /** Inside a transaction. */
@@ -96,8 +102,17 @@ class DeploymentTable {
         return WantedEntity.delete("modelId = ?1 and generation = ?2", modelId, generation).map(deleted -> deleted > 0);
     }
 
+    /** Names from {@code exclude_nodes._name}. */
+    Set<String> excluded() {
+        return Arrays.stream(settings.get(MlSettings.EXCLUDE_NODES_NAME).split(",")).map(String::strip)
+                .filter(name -> !name.isEmpty()).collect(Collectors.toSet());
+    }
+
     /** Everything that this replica should hold. */
     Uni<Map<String, Deployment.Wanted>> wantedHere() {
+        if (excluded().contains(node.name())) {
+            return Uni.createFrom().item(Map.of());
+        }
         return Panache.withSession(() -> WantedEntity.<WantedEntity>listAll()).map(all -> all.stream()
                 .map(entity -> Map.entry(entity.modelId, entity.toWanted()))
                 .filter(entry -> entry.getValue().includes(node.id()))

@@ -151,9 +151,9 @@ public class Deploys {
                     + " setting \"plugins.ml_commons.local_model.enabled\" to true.", null);
         }
         checkRegistered(found.model());
-        if (nodeIds != null && found.replicas().stream().noneMatch(nodeIds::contains)) {
+        if (found.eligible(nodeIds, table.excluded()).isEmpty()) {
             throw new PerchException(ErrorCode.NO_ELIGIBLE_NODE, "no eligible node found",
-                    "none of the given node_ids is a live replica; live are " + found.replicas());
+                    "live replicas are " + found.replicas() + "; see node_ids and plugins.ml_commons.exclude_nodes._name");
         }
     }
 

@@ -2,13 +2,8 @@ package io.perch.deploy;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** How much memory is left: of the container when it has a limit, else of the machine. */
@@ -27,16 +22,6 @@ class FreeMemory {
         } catch (IOException | NumberFormatException silent) {
             return Long.MAX_VALUE;
         }
-    }
-
-    /** Heap in use after the last collection, in percent of the most there may be. */
-    int heapPercent() {
-        long used = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getCollectionUsage)
-                .filter(Objects::nonNull)
-                .mapToLong(MemoryUsage::getUsed).sum();
-        return (int) (used * 100 / Runtime.getRuntime().maxMemory());
     }
 
     private static long ofContainer() throws IOException {

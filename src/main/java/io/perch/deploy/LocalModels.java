@@ -122,7 +122,10 @@ class LocalModels {
 
     private Uni<LoadedModel> loadNow(Model model, String generation) {
         return slot(model.id()).map(slot -> report(model.id(), slot)).orElse(Uni.createFrom().voidItem())
-                .invoke(() -> preflight.check(model, ids().size()))
+                .chain(() -> loaders.run(() -> {
+                    preflight.check(model, ids().size());
+                    return null;
+                }))
                 .chain(() -> cache.folder(packageOf(model), config.storePatience(), Progress.UNHEARD))
                 .chain(files -> loaders.run(() -> open(model, files)))
                 .chain(loaded -> settle(model, new Slot.Loaded(generation, loaded, clock.millis())).replaceWith(loaded))

@@ -3,6 +3,7 @@ package io.perch.deploy;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.Model;
+import io.perch.model.ResourceGuard;
 import io.perch.settings.MlSettings;
 import io.perch.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,14 +19,16 @@ class Preflight {
     private final Settings settings;
     private final DeployConfig config;
     private final FreeMemory memory;
+    private final ResourceGuard guard;
 
-    Preflight(Settings settings, DeployConfig config, FreeMemory memory) {
+    Preflight(Settings settings, DeployConfig config, FreeMemory memory, ResourceGuard guard) {
         this.settings = settings;
         this.config = config;
         this.memory = memory;
+        this.guard = guard;
     }
 
-    /** @param held how many models are here, this one included. Fails with TOO_MANY_MODELS or MEMORY_SHORT. */
+    /** @param held how many models are here, this one included. Fails with TOO_MANY_MODELS, MEMORY_SHORT or DISK_SHORT. Blocks for a moment. */
     void check(Model model, int held) {
         int most = settings.get(MlSettings.MAX_MODEL_ON_NODE);
         if (held > most) {
@@ -33,18 +36,8 @@ class Preflight {
                     "Exceed max local model per node limit: this would be model " + held + " of at most " + most,
                     "undeploy one, or raise plugins.ml_commons.max_model_on_node");
         }
-        checkHeap();
+        guard.check();
         checkNative(model);
-    }
-
-    private void checkHeap() {
-        int threshold = settings.get(MlSettings.JVM_HEAP_MEMORY_THRESHOLD);
-        int used = memory.heapPercent();
-        if (threshold < 100 && used > threshold) {
-            throw new PerchException(ErrorCode.MEMORY_SHORT, "Memory Circuit Breaker is open, please check your resources! "
-                    + used + "% of the heap is in use, at most " + threshold + "% may be",
-                    "give the replica more memory, or raise plugins.ml_commons.jvm_heap_memory_threshold");
-        }
     }
 
     private void checkNative(Model model) {

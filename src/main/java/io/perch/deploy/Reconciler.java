@@ -3,6 +3,8 @@ package io.perch.deploy;
 import io.perch.base.Contexts;
 import io.perch.base.Signals;
 import io.perch.model.ModelCatalog;
+import io.perch.settings.MlSettings;
+import io.perch.settings.Settings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -25,18 +27,22 @@ public class Reconciler {
     private final Signals signals;
     private final Contexts contexts;
     private final DeployConfig config;
+    private final Settings settings;
     private final InstantSource clock;
     /** What was wanted when this replica started and is not warm yet; {@code null} until the database has told. */
     private volatile Set<String> cold;
+    /** What an earlier life had loaded, while auto redeploy is off: left alone until somebody asks for it again. */
+    private volatile Map<String, Deployment.Wanted> asleep = Map.of();
 
     Reconciler(LocalModels local, DeploymentTable table, ModelCatalog catalog, Signals signals, Contexts contexts,
-            DeployConfig config, InstantSource clock) {
+            DeployConfig config, Settings settings, InstantSource clock) {
         this.local = local;
         this.table = table;
         this.catalog = catalog;
         this.signals = signals;
         this.contexts = contexts;
         this.config = config;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -59,12 +65,14 @@ public class Reconciler {
 
     private void follow(Map<String, Deployment.Wanted> wanted) {
         if (cold == null) {
-            cold = Set.copyOf(wanted.keySet());
+            boolean redeploys = settings.get(MlSettings.MODEL_AUTO_REDEPLOY_ENABLE);
+            cold = redeploys ? Set.copyOf(wanted.keySet()) : Set.of();
+            asleep = redeploys ? Map.of() : wanted;
         }
         local.ids().stream().filter(id -> !wanted.containsKey(id))
                 .forEach(id -> contexts.start("unload model " + id, () -> local.unload(id)));
         wanted.forEach((id, how) -> {
-            if (needsLoad(id, how.generation())) {
+            if (!how.equals(asleep.get(id)) && needsLoad(id, how.generation())) {
                 contexts.start("load model " + id, () -> load(id, how.generation()));
             }
         });

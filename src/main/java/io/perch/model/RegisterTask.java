@@ -35,11 +35,12 @@ class RegisterTask implements TaskHandler {
     private final WorkDir workDir;
     private final Sealing sealing;
     private final Removal removal;
+    private final ResourceGuard guard;
     private final Settings settings;
     private final CatalogConfig config;
 
     RegisterTask(Fetcher fetcher, PackageCheck check, ChunkStore chunks, IoWorkers io, WorkDir workDir, Sealing sealing,
-            Removal removal, Settings settings, CatalogConfig config) {
+            Removal removal, ResourceGuard guard, Settings settings, CatalogConfig config) {
         this.fetcher = fetcher;
         this.check = check;
         this.chunks = chunks;
@@ -47,6 +48,7 @@ class RegisterTask implements TaskHandler {
         this.workDir = workDir;
         this.sealing = sealing;
         this.removal = removal;
+        this.guard = guard;
         this.settings = settings;
         this.config = config;
     }
@@ -96,7 +98,10 @@ class RegisterTask implements TaskHandler {
                     "sha256sum the zip and send it as model_content_hash_value"));
         }
         UrlPolicy policy = UrlPolicy.finding(Pattern.compile(settings.get(MlSettings.TRUSTED_URL_REGEX)));
-        return io.run(() -> fetcher.fetch(URI.create(work.url()), policy, workDir.newPath(".zip"), shown(task, "FETCH", 0, 50)));
+        return io.run(() -> {
+            guard.check();
+            return fetcher.fetch(URI.create(work.url()), policy, workDir.newPath(".zip"), shown(task, "FETCH", 0, 50));
+        });
     }
 
     private Uni<Void> verify(RunningTask task, RegisterWork work, Model model, Fetched zip) {
