@@ -38,7 +38,7 @@ public enum ErrorCode {
     MODEL_BUSY(409, "status_exception", Category.USER),
     MODEL_NOT_REGISTERED(409, "status_exception", Category.USER),
     MODEL_NOT_DEPLOYED(400, "illegal_argument_exception", Category.USER),
-    MODEL_NOT_LOCAL(400, "status_exception", Category.USER),
+    MODEL_IS_LOCAL(400, "status_exception", Category.USER),
     REGISTERING_BY_URL_OFF(400, "illegal_argument_exception", Category.USER),
     REGISTERING_BY_UPLOAD_OFF(400, "illegal_argument_exception", Category.USER),
     LOCAL_MODELS_OFF(400, "status_exception", Category.USER),
@@ -58,6 +58,7 @@ public enum ErrorCode {
     PACKAGE_WRONG_FORMAT(400, "illegal_argument_exception", Category.USER),
     CHUNK_INVALID(400, "illegal_argument_exception", Category.USER),
     CHUNK_STORE_UNAVAILABLE(503, "status_exception", Category.CAPACITY),
+    CHUNK_STORE_REFUSED(502, "status_exception", Category.REMOTE),
     CHUNKS_DAMAGED(500, "status_exception", Category.INTERNAL),
 
     // Tasks

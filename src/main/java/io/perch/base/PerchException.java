@@ -1,10 +1,13 @@
 package io.perch.base;
 
+import java.time.Duration;
+
 /** A refusal or failure with its place in the catalogue, the reason for this one, and what to do about it. */
 public class PerchException extends RuntimeException {
 
     private final ErrorCode code;
     private final String hint;
+    private final transient Details details;
 
     /**
      * @param reason what happened and why, one sentence, numbers included; becomes {@code error.reason}
@@ -15,9 +18,29 @@ public class PerchException extends RuntimeException {
     }
 
     public PerchException(ErrorCode code, String reason, String hint, Throwable cause) {
+        this(code, reason, hint, cause, Details.NONE);
+    }
+
+    private PerchException(ErrorCode code, String reason, String hint, Throwable cause, Details details) {
         super(reason, cause);
         this.code = code;
         this.hint = hint;
+        this.details = details;
+    }
+
+    /** The same failure, telling the caller how long to wait before the next try. */
+    public PerchException retryAfter(Duration pause) {
+        return with(new Details(pause, details.taskId, details.remote));
+    }
+
+    /** The same failure, naming the task that tells more. */
+    public PerchException ofTask(String taskId) {
+        return with(new Details(details.retryAfter, taskId, details.remote));
+    }
+
+    /** The same failure, with what the other side of a remote call answered. */
+    public PerchException answered(int status, String body) {
+        return with(new Details(details.retryAfter, details.taskId, new Remote(status, body)));
     }
 
     public ErrorCode code() {
@@ -32,9 +55,28 @@ public class PerchException extends RuntimeException {
         return hint;
     }
 
+    public Details details() {
+        return details;
+    }
+
     /** Expected outcomes need no stack: only failures of Perch itself carry one. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return code == null || code.category() == ErrorCode.Category.INTERNAL ? super.fillInStackTrace() : this;
+    }
+
+    private PerchException with(Details more) {
+        PerchException richer = new PerchException(code, reason(), hint, getCause(), more);
+        richer.setStackTrace(getStackTrace());
+        return richer;
+    }
+
+    /** What only some failures have to say; each may be null. */
+    public record Details(Duration retryAfter, String taskId, Remote remote) {
+        static final Details NONE = new Details(null, null, null);
+    }
+
+    /** The answer of the other side of a remote call. */
+    public record Remote(int status, String body) {
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -34,16 +35,24 @@ public final class Workers implements AutoCloseable {
     public <T> Uni<T> run(Callable<T> job) {
         return Uni.createFrom().<T>emitter(emitter -> {
             Executor back = callersContext();
+            AtomicBoolean done = new AtomicBoolean();
             try {
                 Future<?> running = threads.submit(() -> {
                     try {
                         T result = job.call();
+                        done.set(true);
                         back.execute(() -> emitter.complete(result));
                     } catch (Throwable failure) {
+                        done.set(true);
                         back.execute(() -> emitter.fail(failure));
                     }
                 });
-                emitter.onTermination(() -> running.cancel(true));
+                // also runs after a completion, when what comes next may already work on that very thread: leave it alone
+                emitter.onTermination(() -> {
+                    if (!done.get()) {
+                        running.cancel(true);
+                    }
+                });
             } catch (RejectedExecutionException full) {
                 emitter.fail(new PerchException(ErrorCode.QUEUE_FULL,
                         "All " + name + " workers are busy and their queue is full", "retry later", full));

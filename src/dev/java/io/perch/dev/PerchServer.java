@@ -1,0 +1,87 @@
+package io.perch.dev;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Perch itself as a child process on 127.0.0.1, as users run it: the packaged jar or the native executable. */
+final class PerchServer implements Server {
+
+    private final List<String> command;
+    private final Child child;
+    private final int port;
+    private final Map<String, String> environment;
+
+    private PerchServer(List<String> command, Path dir, int port, Map<String, String> environment) {
+        this.command = command;
+        this.child = new Child(dir.toAbsolutePath(), "perch");
+        this.port = port;
+        this.environment = environment;
+    }
+
+    /** @param environment Perch's configuration, on top of what this process was given */
+    static PerchServer onJvm(Path jar, Path dir, int port, Map<String, String> environment) {
+        return new PerchServer(List.of(Processes.java(), "-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-jar", built(jar)),
+                dir, port, environment);
+    }
+
+    static PerchServer ofExecutable(Path executable, Path dir, int port, Map<String, String> environment) {
+        return new PerchServer(List.of(built(executable)), dir, port, environment);
+    }
+
+    @Override
+    public void start() {
+        ProcessBuilder program = new ProcessBuilder(command);
+        program.environment().putAll(environment);
+        program.environment().putAll(Map.of("QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", String.valueOf(port)));
+        try {
+            child.start(program, URI.create(url() + "/q/health/ready"));
+        } catch (StartFailed failure) {
+            throw new StartFailed("Perch did not start on port " + port + ": " + failure.getMessage(), log(), failure);
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public String name() {
+        return "Perch";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Path log() {
+        return child.log();
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        return child.process();
+    }
+
+    @Override
+    public void endStale() {
+        child.endStale();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+
+    private static String built(Path program) {
+        if (!Files.exists(program)) {
+            throw new StartFailed("There is no " + program + " yet: './perch' builds it");
+        }
+        return program.toAbsolutePath().toString();
+    }
+}

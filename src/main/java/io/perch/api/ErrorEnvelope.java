@@ -1,0 +1,89 @@
+package io.perch.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A failure on the wire: status, headers and OpenSearch's envelope with Perch's {@code code} and {@code hint}. Three kinds
+ * keep the original's own short shape, in which {@code error} is a text.
+ */
+record ErrorEnvelope(int status, Map<String, String> headers, ObjectNode body) {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** @param withTrace whether the caller asked for {@code error_trace} */
+    static ErrorEnvelope of(PerchException failure, boolean withTrace) {
+        ErrorCode code = failure.code();
+        ObjectNode body = switch (code) {
+            case PATH_UNKNOWN -> shortBody(failure);
+            case METHOD_NOT_ALLOWED, CONTENT_TYPE_UNSUPPORTED -> shortBody(failure).put("status", code.status());
+            default -> fullBody(failure, withTrace);
+        };
+        return new ErrorEnvelope(code.status(), headers(failure), body);
+    }
+
+    private static ObjectNode shortBody(PerchException failure) {
+        ObjectNode body = node().put("error", failure.reason());
+        return addCode(body, failure);
+    }
+
+    private static ObjectNode fullBody(PerchException failure, boolean withTrace) {
+        String type = failure.code().type();
+        ObjectNode error = node();
+        error.putArray("root_cause").addObject().put("type", type).put("reason", failure.reason());
+        addCode(error.put("type", type).put("reason", failure.reason()), failure);
+        addDetails(error, failure.details());
+        if (withTrace) {
+            error.put("stack_trace", trace(failure));
+        }
+        ObjectNode body = node();
+        body.set("error", error);
+        return body.put("status", failure.code().status());
+    }
+
+    private static ObjectNode addCode(ObjectNode node, PerchException failure) {
+        node.put("code", failure.code().name().toLowerCase(Locale.ROOT));
+        if (failure.hint() != null) {
+            node.put("hint", failure.hint());
+        }
+        return node;
+    }
+
+    private static void addDetails(ObjectNode error, PerchException.Details details) {
+        if (details.taskId() != null) {
+            error.put("task_id", details.taskId());
+        }
+        if (details.remote() != null) {
+            error.putObject("remote").put("status", details.remote().status()).put("body", details.remote().body());
+        }
+    }
+
+    private static Map<String, String> headers(PerchException failure) {
+        Map<String, String> headers = new TreeMap<>();
+        Duration pause = failure.details().retryAfter();
+        int status = failure.code().status();
+        if (pause != null || status == 429 || status == 503) {
+            long seconds = Math.max(1, (pause == null ? SOON : pause).toSeconds());
+            headers.put("Retry-After", Long.toString(seconds));
+        }
+        return headers;
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static ObjectNode node() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

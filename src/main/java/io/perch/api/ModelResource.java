@@ -1,0 +1,129 @@
+package io.perch.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import io.perch.deploy.Deploys;
+import io.perch.model.ModelConfig;
+import io.perch.model.ModelUpdates;
+import io.perch.model.Registration;
+import io.perch.model.Removal;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** M1, M2, M8 to M10: models registered by url, read, changed, deleted. */
+@Path("/_plugins/_ml/models")
+@Tag(name = "Models")
+public class ModelResource {
+
+    private static final String INDEX = ".plugins-ml-model";
+
+    private static final String REGISTER = """
+            {"name": "all-MiniLM-L6-v2", "function_name": "TEXT_EMBEDDING", "model_format": "ONNX",
+             "model_config": {"model_type": "bert", "embedding_dimension": 384, "framework_type": "sentence_transformers",
+                              "pooling_mode": "mean", "normalize_result": true},
+             "model_content_hash_value": "<sha-256 of the zip>", "url": "https://models.example.org/all-MiniLM-L6-v2.zip"}""";
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Registered(@JsonProperty("task_id") String taskId, String status, @JsonProperty("model_id") String modelId) {
+
+        static Registered of(Registration.Registered made) {
+            return new Registered(made.taskId(), "CREATED", made.modelId());
+        }
+    }
+
+    private final Registration registration;
+    private final Deploys deploys;
+    private final ModelUpdates updates;
+    private final Removal removal;
+
+    ModelResource(Registration registration, Deploys deploys, ModelUpdates updates, Removal removal) {
+        this.registration = registration;
+        this.deploys = deploys;
+        this.updates = updates;
+        this.removal = removal;
+    }
+
+    @POST
+    @Path("/_register")
+    @Operation(summary = "Register a model by url",
+            description = "Answers at once with the ids of the task and of the model; the task fetches, checks and stores it.")
+    @RequestBody(content = @Content(examples = @ExampleObject(name = "ONNX embedding model", value = REGISTER)))
+    public Uni<Registered> register(@RestQuery Boolean deploy, Body body) {
+        return registration.start(RegisterBody.byUrl(body.fields(), Boolean.TRUE.equals(deploy))).map(Registered::of);
+    }
+
+    @POST
+    @Path("/_upload")
+    @Operation(summary = "Old name of models/_register", deprecated = true)
+    public Uni<Registered> upload(@RestQuery Boolean deploy, Body body) {
+        return register(deploy, body);
+    }
+
+    @POST
+    @Path("/{model_id}/{version}/_register")
+    @Operation(summary = "models/_register; what the path says is not used", deprecated = true)
+    public Uni<Registered> registerVersion(@RestPath("model_id") String id, @RestPath String version,
+            @RestQuery Boolean deploy, Body body) {
+        return register(deploy, body);
+    }
+
+    @POST
+    @Path("/{model_id}/{version}/_upload")
+    @Operation(summary = "Old name of models/{model_id}/{version}/_register", deprecated = true)
+    public Uni<Registered> uploadVersion(@RestPath("model_id") String id, @RestPath String version,
+            @RestQuery Boolean deploy, Body body) {
+        return register(deploy, body);
+    }
+
+    @GET
+    @Path("/{model_id}")
+    @Operation(summary = "Read a model", description = "`model_state` is computed from what live replicas hold.")
+    public Uni<ModelAnswer> get(@RestPath("model_id") String id, @RestQuery("return_content") Boolean returnContent) {
+        return deploys.find(id).map(ModelAnswer::of);
+    }
+
+    @PUT
+    @Path("/{model_id}")
+    @Operation(summary = "Change a model", description = "Honoured on every replica within a second, without a new deploy.")
+    @RequestBody(content = @Content(examples = @ExampleObject(name = "disable", value = "{\"is_enabled\": false}")))
+    public Uni<WriteAnswer> update(@RestPath("model_id") String id, Body body) {
+        return updates.update(id, change(body.fields("Update model request has empty body")))
+                .map(model -> WriteAnswer.updated(INDEX, id, model.revision()));
+    }
+
+    @DELETE
+    @Path("/{model_id}")
+    @Operation(summary = "Delete a model and its chunks", description = "Refused with 400 while it is deployed.")
+    public Uni<WriteAnswer> delete(@RestPath("model_id") String id) {
+        return removal.delete(id).map(gone -> WriteAnswer.deleted(INDEX, id, gone.revision()));
+    }
+
+    private static ModelUpdates.Change change(Fields fields) {
+        if (fields.has("connector") || fields.has("connector_id")) {
+            throw new PerchException(ErrorCode.MODEL_IS_LOCAL,
+                    "Trying to update the connector or connector_id field on a local model.", null);
+        }
+        RegisterBody.refuseLater(fields);
+        Fields given = fields.object("model_config");
+        ModelConfig config = given == null ? null : ModelConfigBody.members(given);
+        ModelUpdates.Change change = new ModelUpdates.Change(fields.string("name"), fields.string("description"),
+                fields.string("model_group_id"), fields.bool("is_enabled"),
+                config == null ? null : stored -> ModelConfigBody.merged(config, stored),
+                fields.has("deploy_setting") ? RegisterBody.deploySetting(fields) : null);
+        fields.check();
+        return change;
+    }
+}

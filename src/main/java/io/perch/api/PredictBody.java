@@ -1,0 +1,119 @@
+package io.perch.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import io.perch.model.FunctionName;
+import io.perch.model.PredictInput;
+import io.perch.model.PredictInput.ContentType;
+import io.perch.model.PredictInput.ResultFilter;
+import io.perch.model.PredictInput.SparseFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads what a caller asks of a model. Members of other functions are skipped, as in the original. */
+final class PredictBody {
+
+    private PredictBody() {
+    }
+
+    /** Throws REQUEST_INVALID with every fault there is. */
+    static PredictInput read(FunctionName function, Fields fields) {
+        PredictInput input = switch (function) {
+            case TEXT_EMBEDDING, SPARSE_ENCODING, SPARSE_TOKENIZE -> textDocs(fields);
+            case TEXT_SIMILARITY -> similarity(fields);
+            case QUESTION_ANSWERING -> question(fields);
+            case REMOTE -> throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED,
+                    "Function REMOTE is not served by this version of Perch", "it needs connectors");
+        };
+        fields.check();
+        return input;
+    }
+
+    private static PredictInput textDocs(Fields fields) {
+        List<String> docs = docs(fields, "Empty text docs");
+        Fields parameters = fields.object("parameters");
+        return new PredictInput.TextDocs(docs, filter(fields), contentType(parameters), sparseFormat(parameters));
+    }
+
+    private static PredictInput similarity(Fields fields) {
+        return new PredictInput.Similarity(fields.required("query_text", "No query text was provided"),
+                docs(fields, "No text documents were provided"));
+    }
+
+    private static PredictInput question(Fields fields) {
+        return new PredictInput.Question(fields.required("question", "Question is not provided"),
+                fields.required("context", "Context is not provided"));
+    }
+
+    private static List<String> docs(Fields fields, String whenEmpty) {
+        List<String> docs = fields.strings("text_docs");
+        boolean faulty = docs == null && fields.has("text_docs");
+        return faulty || docs != null && !docs.isEmpty() ? docs : fields.fault(whenEmpty);
+    }
+
+    /** {@code result_filter} wins over the same members beside it. */
+    private static ResultFilter filter(Fields fields) {
+        ResultFilter outer = filter(fields, ResultFilter.ALL);
+        Fields inner = fields.object("result_filter");
+        return inner == null ? outer : filter(inner, outer);
+    }
+
+    private static ResultFilter filter(Fields fields, ResultFilter otherwise) {
+        return new ResultFilter(or(fields.bool("return_number"), otherwise.returnNumber()),
+                or(fields.bool("return_bytes"), otherwise.returnBytes()), or(fields.strings("target_response"), otherwise.names()),
+                or(positions(fields), otherwise.positions()));
+    }
+
+    private static List<Integer> positions(Fields fields) {
+        JsonNode given = fields.node("target_response_positions");
+        if (given == null) {
+            return null;
+        }
+        List<Integer> positions = new ArrayList<>();
+        given.forEach(position -> positions.add(position.canConvertToInt() ? position.asInt() : null));
+        return given.isArray() && !positions.contains(null) ? positions
+                : fields.fault("Field [target_response_positions] must be an array of whole numbers");
+    }
+
+    private static ContentType contentType(Fields parameters) {
+        if (parameters == null) {
+            return ContentType.NONE;
+        }
+        ContentType type = parameters.choice("content_type", PredictBody::side,
+                text -> "Field [parameters.content_type] must be query or passage, but it is [" + text + "]");
+        return type == null ? ContentType.UNSAID : type;
+    }
+
+    private static Optional<ContentType> side(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "query" -> Optional.of(ContentType.QUERY);
+            case "passage" -> Optional.of(ContentType.PASSAGE);
+            default -> Optional.empty();
+        };
+    }
+
+    private static SparseFormat sparseFormat(Fields parameters) {
+        if (parameters == null) {
+            return SparseFormat.WORD;
+        }
+        SparseFormat format = parameters.choice("sparse_embedding_format", PredictBody::keys, text ->
+                "Field [parameters.sparse_embedding_format] must be WORD or TOKEN_ID, but it is [" + text + "]");
+        return format == null ? SparseFormat.WORD : format;
+    }
+
+    /** {@code lexical} is how the documentation calls WORD. */
+    private static Optional<SparseFormat> keys(String text) {
+        return switch (text.toUpperCase(Locale.ROOT)) {
+            case "WORD", "LEXICAL" -> Optional.of(SparseFormat.WORD);
+            case "TOKEN_ID" -> Optional.of(SparseFormat.TOKEN_ID);
+            default -> Optional.empty();
+        };
+    }
+
+    private static <T> T or(T given, T otherwise) {
+        return given == null ? otherwise : given;
+    }
+}

@@ -1,0 +1,115 @@
+package io.perch.api;
+
+import io.perch.model.FunctionName;
+import io.perch.model.Model;
+import io.perch.model.ModelFormat;
+import io.perch.model.RegisterRequest;
+import io.perch.model.RegisterRequest.DeployPlan;
+import io.perch.model.RegisterRequest.ModelSource;
+import io.perch.model.RegisterRequest.Spec;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads what a caller wants registered. The whole body is known before any member is judged, so their order means nothing. */
+final class RegisterBody {
+
+    private static final List<String> LATER = List.of("connector", "connector_id", "rate_limiter", "guardrails", "interface");
+
+    private final Fields fields;
+
+    private RegisterBody(Fields fields) {
+        this.fields = fields;
+    }
+
+    /** {@code POST models/_register}. Throws REQUEST_INVALID with every fault there is. */
+    static RegisterRequest byUrl(Fields fields, boolean deploy) {
+        RegisterBody body = new RegisterBody(fields);
+        return body.request(body.spec(), body.url(), new DeployPlan(deploy, fields.strings("model_node_ids")));
+    }
+
+    /** {@code POST models/_register_meta}. */
+    static RegisterRequest byUpload(Fields fields, int maxChunks) {
+        RegisterBody body = new RegisterBody(fields);
+        return body.request(body.spec(), body.upload(maxChunks), DeployPlan.NONE);
+    }
+
+    private RegisterRequest request(Spec spec, ModelSource source, DeployPlan deploy) {
+        RegisterRequest request = new RegisterRequest(ProposedId.read(fields, "model_id", "model id"),
+                fields.string("model_group_id"), name(), fields.string("description"), spec, source,
+                !Boolean.FALSE.equals(fields.bool("is_enabled")), deploySetting(fields), deploy);
+        refuseLater(fields);
+        fields.check();
+        ModelGroupResource.refuseAccess(fields);
+        return request;
+    }
+
+    /** What would be accepted without effect is refused. */
+    static void refuseLater(Fields fields) {
+        LATER.stream().filter(fields::has).forEach(name -> fields.fault("Field [" + name
+                + "] is not served by this version of Perch, and is refused rather than ignored"));
+    }
+
+    private String name() {
+        String name = fields.required("name", "model name is null");
+        return name != null && name.length() > 512 ? fields.fault("model name is longer than 512 characters") : name;
+    }
+
+    private Spec spec() {
+        FunctionName function = Optional.ofNullable(
+                fields.choice("function_name", FunctionName::read, text -> "Wrong function name")).orElse(FunctionName.TEXT_EMBEDDING);
+        if (!function.isLocal()) {
+            fields.fault("Function REMOTE is not served by this version of Perch: it needs connectors");
+        }
+        if (!fields.has("model_format")) {
+            fields.fault("model format is null");
+        }
+        ModelFormat format = fields.choice("model_format", ModelFormat::read, text -> "Wrong model format");
+        return new Spec(function, format, ModelConfigBody.read(fields, function));
+    }
+
+    private ModelSource url() {
+        String url = fields.string("url");
+        if (url == null) {
+            fields.fault("url is missing: pretrained models by name are not served by this version of Perch");
+            return null;
+        }
+        return new ModelSource.Url(uri(url), sha256());
+    }
+
+    private URI uri(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException malformed) {
+            return fields.fault("url is malformed: " + malformed.getMessage());
+        }
+    }
+
+    private ModelSource upload(int maxChunks) {
+        String sha256 = sha256();
+        if (sha256 == null) {
+            fields.fault("model content hash value is null");
+        }
+        if (!fields.has("total_chunks")) {
+            fields.fault("total chunks field is null");
+        }
+        Integer chunks = fields.integer("total_chunks", 1, maxChunks);
+        return new ModelSource.Upload(sha256, chunks == null ? 0 : chunks, fields.whole("model_content_size_in_bytes", 1, Long.MAX_VALUE));
+    }
+
+    private String sha256() {
+        String hash = fields.string("model_content_hash_value");
+        return hash == null ? null : hash.toLowerCase(Locale.ROOT);
+    }
+
+    static Model.DeploySetting deploySetting(Fields fields) {
+        Fields setting = fields.object("deploy_setting");
+        if (setting == null) {
+            return Model.DeploySetting.DEFAULT;
+        }
+        Long ttl = setting.whole("model_ttl_minutes", -1, Integer.MAX_VALUE);
+        return new Model.DeploySetting(setting.bool("is_auto_deploy_enabled"), ttl == null ? -1 : ttl);
+    }
+}

@@ -1,0 +1,130 @@
+package io.perch.deploy;
+
+import io.perch.base.Database;
+import io.perch.base.ErrorCode;
+import io.perch.base.Node;
+import io.perch.model.Model;
+import io.perch.model.ModelCatalog;
+import io.perch.model.ModelEntity;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Wanted, held and living, as the database knows them. */
+@ApplicationScoped
+class DeploymentTable {
+
+    // one row per live replica, whether it holds the model or not: everything about a deployment in one indexed look
+    private static final String DEPLOYMENT = """
+            select m, w, k, h from ModelEntity m
+              left join WantedEntity w on w.modelId = m.id
+              left join WorkerEntity k on k.aliveUntil > instant
+              left join HoldingEntity h on h.workerId = k.id and h.modelId = m.id
+             where m.id = ?1""";
+
+    private static final String WANT = """
+            INSERT INTO wanted (model_id, node_ids, generation, since) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (model_id) DO UPDATE SET node_ids = excluded.node_ids, generation = excluded.generation""";
+
+    private static final String HOLD = """
+            INSERT INTO holding (worker_id, model_id, state, generation, since, last_used, memory_bytes, error, error_code)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8)
+            ON CONFLICT (worker_id, model_id) DO UPDATE SET state = excluded.state, generation = excluded.generation,
+                   since = excluded.since, last_used = excluded.last_used, memory_bytes = excluded.memory_bytes,
+                   error = excluded.error, error_code = excluded.error_code""";
+
+    private static final String USED =
+            "UPDATE holding SET last_used = ?3 WHERE worker_id = ?1 AND model_id = ?2 AND last_used < ?3";
+
+    private static final String IDLE = """
+            select m.id from ModelEntity m
+             where m.ttlMinutes >= 0 and exists (select 1 from WantedEntity w where w.modelId = m.id)
+               and exists (select 1 from HoldingEntity h, WorkerEntity k where k.id = h.workerId and k.aliveUntil > instant
+                            and h.modelId = m.id and h.state = LOADED)
+               and not exists (select 1 from HoldingEntity h, WorkerEntity k where k.id = h.workerId and k.aliveUntil > instant
+                            and h.modelId = m.id and (h.state = LOADING
+                                 or h.state = LOADED and h.lastUsed > ?1 - m.ttlMinutes * 60000))""";
+
+    private final Node node;
+    private final InstantSource clock;
+
+    DeploymentTable(Node node, InstantSource clock) {
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** Fails with MODEL_NOT_FOUND. */
+    Uni<Deployment> find(String modelId) {
+        return Panache.withSession(() -> Panache.getSession().chain(session -> session
+                        .createQuery(DEPLOYMENT, Object[].class).setParameter(1, modelId).getResultList()))
+                .map(rows -> deployment(modelId, rows));
+    }
+
+    Uni<List<String>> replicas() {
+        return Panache.withSession(() -> WorkerEntity.<WorkerEntity>find("aliveUntil > instant").list())
+                .map(live -> live.stream().map(worker -> worker.id).toList());
+    }
+
+    private static Deployment deployment(String modelId, List<Object[]> rows) {
+        if (rows.isEmpty()) {
+            throw ModelCatalog.notFound(modelId);
+        }
+        Model model = ((ModelEntity) rows.getFirst()[0]).toModel();
+        WantedEntity wanted = (WantedEntity) rows.getFirst()[1];
+        List<Holding> replicas = rows.stream().filter(row -> row[2] != null)
+                .map(row -> Holding.of((WorkerEntity) row[2], (HoldingEntity) row[3])).toList();
+        return Deployment.of(model, wanted == null ? null : wanted.toWanted(), replicas);
+    }
+
+    /** Inside a transaction. */
+    Uni<Void> want(String modelId, List<String> nodeIds, String generation) {
+        return Database.execute(WANT, modelId, nodeIds == null ? null : String.join(",", nodeIds), generation, clock.millis())
+                .replaceWithVoid();
+    }
+
+    /** Inside a transaction. Returns whether it was wanted. */
+    Uni<Boolean> unwant(String modelId) {
+        return WantedEntity.delete("modelId", modelId).map(deleted -> deleted > 0);
+    }
+
+    /** Inside a transaction; only while no later deploy has asked again. */
+    Uni<Boolean> unwant(String modelId, String generation) {
+        return WantedEntity.delete("modelId = ?1 and generation = ?2", modelId, generation).map(deleted -> deleted > 0);
+    }
+
+    /** Everything that this replica should hold. */
+    Uni<Map<String, Deployment.Wanted>> wantedHere() {
+        return Panache.withSession(() -> WantedEntity.<WantedEntity>listAll()).map(all -> all.stream()
+                .map(entity -> Map.entry(entity.modelId, entity.toWanted()))
+                .filter(entry -> entry.getValue().includes(node.id()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** Reports what this replica has of a model now. */
+    Uni<Void> hold(String modelId, Holding.State state, String generation, long memoryBytes, String error, ErrorCode code) {
+        return Panache.withTransaction(() -> Database.execute(HOLD, node.id(), modelId, state.name(), generation, clock.millis(),
+                memoryBytes, error, code == null ? null : code.name())).replaceWithVoid();
+    }
+
+    Uni<Void> release(String modelId) {
+        return Panache.withTransaction(() -> HoldingEntity.delete("workerId = ?1 and modelId = ?2", node.id(), modelId))
+                .replaceWithVoid();
+    }
+
+    /** @param lastUsed epoch ms of the last predict, per model */
+    Uni<Void> used(Map<String, Long> lastUsed) {
+        return lastUsed.isEmpty() ? Uni.createFrom().voidItem() : Panache.withTransaction(() -> Uni.join()
+                .all(lastUsed.entrySet().stream().map(use -> Database.execute(USED, node.id(), use.getKey(), use.getValue())).toList())
+                .usingConcurrencyOf(1).andFailFast()).replaceWithVoid();
+    }
+
+    /** Deployed models that no replica has used for their TTL. */
+    Uni<List<String>> idle() {
+        return Panache.withSession(() -> Panache.getSession().chain(session -> session
+                .createQuery(IDLE, String.class).setParameter(1, clock.millis()).getResultList()));
+    }
+}

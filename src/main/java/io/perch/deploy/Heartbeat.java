@@ -1,0 +1,68 @@
+package io.perch.deploy;
+
+import io.perch.base.Contexts;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Says that this replica lives, when it last used its models, and when it leaves. */
+@ApplicationScoped
+class Heartbeat {
+
+    private static final Logger LOG = Logger.getLogger(Heartbeat.class);
+    private static final Duration GOODBYE = Duration.ofSeconds(3);
+
+    private final Replicas replicas;
+    private final LocalModels local;
+    private final DeploymentTable table;
+    private final FreeMemory memory;
+    private final Contexts contexts;
+    private Map<String, Long> shown = Map.of();
+
+    Heartbeat(Replicas replicas, LocalModels local, DeploymentTable table, FreeMemory memory, Contexts contexts) {
+        this.replicas = replicas;
+        this.local = local;
+        this.table = table;
+        this.memory = memory;
+        this.contexts = contexts;
+    }
+
+    /** What an earlier life of this replica held is gone with it. */
+    void arrive(@Observes StartupEvent start) {
+        contexts.start(() -> replicas.leave().chain(this::beat), failure -> LOG.debugf(failure, "No heartbeat yet"));
+    }
+
+    @Scheduled(every = "${perch.deploy.heartbeat}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> beat() {
+        return replicas.beat(memory.bytes())
+                .invoke(forgotten -> {
+                    if (forgotten) {
+                        local.nothingIsReported();
+                    }
+                })
+                .chain(this::showUses);
+    }
+
+    private Uni<Void> showUses() {
+        Map<String, Long> uses = local.lastUsed();
+        Map<String, Long> news = new HashMap<>(uses);
+        news.entrySet().removeAll(shown.entrySet());
+        return table.used(news).invoke(() -> shown = uses);
+    }
+
+    /** The one place that waits: the process is ending, and its models must be drained before the engines are torn down. */
+    void leave(@Observes ShutdownEvent stop) {
+        contexts.fresh(() -> replicas.leave().onFailure().recoverWithNull().chain(local::unloadAll))
+                .ifNoItem().after(GOODBYE).recoverWithNull()
+                .onFailure().recoverWithNull()
+                .await().indefinitely();
+    }
+}

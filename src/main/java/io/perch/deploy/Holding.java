@@ -1,0 +1,30 @@
+package io.perch.deploy;
+
+import io.perch.base.ErrorCode;
+
+/**
+ * What one live replica has of one model.
+ *
+ * @param state {@code null}: nothing yet
+ * @param error why the load failed, else {@code null}
+ */
+public record Holding(String nodeId, String nodeName, State state, String generation, String error, ErrorCode errorCode) {
+
+    public enum State { LOADING, LOADED, FAILED }
+
+    static Holding of(WorkerEntity worker, HoldingEntity held) {
+        return held == null
+                ? new Holding(worker.id, worker.name, null, null, null, null)
+                : new Holding(worker.id, worker.name, held.state, held.generation, held.error, held.errorCode);
+    }
+
+    /** Loaded, whichever deploy asked for it. */
+    public boolean loaded() {
+        return state == State.LOADED;
+    }
+
+    /** The load that this deploy asked for has failed. */
+    boolean failed(String wantedGeneration) {
+        return state == State.FAILED && generation.equals(wantedGeneration);
+    }
+}

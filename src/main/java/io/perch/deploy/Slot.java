@@ -1,0 +1,39 @@
+package io.perch.deploy;
+
+import io.perch.base.PerchException;
+import io.perch.model.LoadedModel;
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What this replica has of one model. Each remembers the deploy that asked for it, and whether the database has been told
+ * (it may have been away).
+ */
+sealed interface Slot {
+
+    String generation();
+
+    AtomicBoolean reported();
+
+    /** @param done the one load in flight, for everybody who waits for it */
+    record Loading(String generation, Uni<LoadedModel> done, AtomicBoolean reported) implements Slot {
+        Loading(String generation, Uni<LoadedModel> done) {
+            this(generation, done, new AtomicBoolean());
+        }
+    }
+
+    /** @param lastUsed epoch ms of the last predict, or of the load */
+    record Loaded(String generation, LoadedModel model, AtomicLong lastUsed, AtomicBoolean reported) implements Slot {
+        Loaded(String generation, LoadedModel model, long now) {
+            this(generation, model, new AtomicLong(now), new AtomicBoolean());
+        }
+    }
+
+    /** @param at epoch ms */
+    record Failed(String generation, PerchException why, long at, AtomicBoolean reported) implements Slot {
+        Failed(String generation, PerchException why, long at) {
+            this(generation, why, at, new AtomicBoolean());
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.perch.engine;
+
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Brings waiting texts and free engine threads together. A free thread takes the next model in turn (none can crowd out the
+ * others) and drains what is queued for it; nothing waits for a batch to fill. One lock guards all queues and is held for
+ * bookkeeping only, so that event loops may submit.
+ */
+final class Batcher implements AutoCloseable {
+
+    private final EngineConfig config;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition turnEnded = lock.newCondition();
+    private final Deque<ModelQueue> round = new ArrayDeque<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private int idle;
+    private boolean stopped;
+
+    Batcher(EngineConfig config, int workers) {
+        this.config = config;
+        for (int i = 1; i <= workers; i++) {
+            // daemons: a run in flight must not keep the process from ending
+            threads.add(Thread.ofPlatform().name("perch-engine-" + i).daemon().start(this::workUntilStopped));
+        }
+    }
+
+    /** Throws QUEUE_FULL, MODEL_NOT_DEPLOYED or SHUTTING_DOWN. */
+    void submit(ModelQueue queue, Request request, List<String> texts) {
+        lock.lock();
+        try {
+            refuseClosing(queue);
+            refuseOverflow(queue, texts.size());
+            queue.add(request, texts);
+            joinRound(queue);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refuseClosing(ModelQueue queue) {
+        if (stopped) {
+            throw new PerchException(ErrorCode.SHUTTING_DOWN, "This replica is shutting down", "retry: another replica answers");
+        }
+        if (queue.closing()) {
+            throw undeployed(queue);
+        }
+    }
+
+    private static PerchException undeployed(ModelQueue queue) {
+        return new PerchException(ErrorCode.MODEL_NOT_DEPLOYED, "Model " + queue.modelId + " is being undeployed", "deploy it again");
+    }
+
+    private void refuseOverflow(ModelQueue queue, int texts) {
+        if (queue.size() + texts > config.maxQueue()) {
+            throw new PerchException(ErrorCode.QUEUE_FULL, "Model " + queue.modelId + " has " + queue.size()
+                    + " texts waiting; " + texts + " more exceed the limit of " + config.maxQueue(),
+                    "retry in a second, add replicas, or raise perch.engine.max-queue");
+        }
+    }
+
+    private void joinRound(ModelQueue queue) {
+        if (queue.joinRound()) {
+            round.add(queue);
+            work.signal();
+        }
+    }
+
+    private void workUntilStopped() {
+        Turn turn = new Turn(this, new TokenBuffers());
+        while (takeTurn(turn)) {
+            turn.play();
+        }
+    }
+
+    /** Waits for work. False when there will be none any more. */
+    private boolean takeTurn(Turn turn) {
+        lock.lock();
+        try {
+            while (round.isEmpty() && !stopped) {
+                idle++;
+                work.awaitUninterruptibly();
+                idle--;
+            }
+            if (round.isEmpty()) {
+                return false;
+            }
+            ModelQueue queue = round.removeFirst();
+            queue.leaveRound();
+            List<Request> over = queue.sweep(System.nanoTime());
+            turn.start(queue, queue.startTurn(idle), over);
+            joinRound(queue);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<Entry> nextBatch(ModelQueue queue, List<Entry> justTokenized) {
+        lock.lock();
+        try {
+            List<Entry> batch = queue.nextBatch(justTokenized, idle, config.maxBatchTokens());
+            joinRound(queue);
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void endTurn(ModelQueue queue) {
+        lock.lock();
+        try {
+            queue.endTurn();
+            turnEnded.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean stopBatching(ModelQueue queue) {
+        lock.lock();
+        try {
+            return queue.stopBatching();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Refuses new texts, lets the queued ones be answered within the patience, refuses what is left then, and returns when no
+     * thread runs the model any more, however long its last run takes. An interrupt ends the patience, not the waiting.
+     */
+    void drain(ModelQueue queue) {
+        List<Request> refused = new ArrayList<>();
+        lock.lock();
+        try {
+            queue.close();
+            awaitEmpty(queue, config.drainTimeout());
+            refused.addAll(queue.clear());
+            while (queue.running()) {
+                turnEnded.awaitUninterruptibly();
+                // a turn that was tokenizing has put its texts back
+                refused.addAll(queue.clear());
+            }
+        } finally {
+            lock.unlock();
+        }
+        refused.forEach(request -> request.fail(undeployed(queue)));
+    }
+
+    private void awaitEmpty(ModelQueue queue, Duration patience) {
+        long left = patience.toNanos();
+        try {
+            while (!(queue.isEmpty() && !queue.running()) && left > 0) {
+                left = turnEnded.awaitNanos(left);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** After the last {@link #drain}: ends the threads. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            stopped = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        threads.forEach(Batcher::join);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

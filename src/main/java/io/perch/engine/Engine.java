@@ -1,0 +1,94 @@
+package io.perch.engine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import io.perch.model.FunctionName;
+import io.perch.model.LoadedModel;
+import io.perch.model.ModelConfig;
+import io.perch.model.ModelFormat;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Runs models inside this process. Owns the engine threads and every model that is loaded on them. */
+@ApplicationScoped
+public class Engine {
+
+    private static final String WARM_UP = "warm up sentence";
+
+    private final EngineConfig config;
+    private final NativeLibraries libraries;
+    private final EngineMetrics metrics;
+    private final Batcher batcher;
+    private final Set<LocalModel> loaded = ConcurrentHashMap.newKeySet();
+
+    public Engine(EngineConfig config, MeterRegistry registry) {
+        this.config = config;
+        this.libraries = new NativeLibraries(config.nativeLibDir());
+        this.metrics = new EngineMetrics(registry);
+        this.batcher = new Batcher(config, Math.max(1, config.workers().orElseGet(Runtime.getRuntime()::availableProcessors)));
+    }
+
+    /**
+     * Loads a model and answers one text with it. Blocks for seconds: call it on a worker.
+     *
+     * @param dir the unpacked package: {@code tokenizer.json} and one model file at its root
+     * @throws PerchException PACKAGE_INCOMPLETE, PACKAGE_AMBIGUOUS, ENGINE_REFUSED_MODEL, ENGINE_MISSING or FUNCTION_NOT_SERVED
+     */
+    public LoadedModel load(String modelId, FunctionName function, ModelFormat format, ModelConfig config, Path dir) {
+        TextFunction opened = open(function, format, config, dir);
+        warmUp(opened);
+        ModelQueue queue = new ModelQueue(modelId, opened, metrics.of(modelId));
+        LocalModel model = new LocalModel(queue, batcher, this.config, config, ModelFiles.memoryBytes(dir), this::forget);
+        loaded.add(model);
+        return model;
+    }
+
+    private TextFunction open(FunctionName function, ModelFormat format, ModelConfig config, Path dir) {
+        return switch (function) {
+            case TEXT_EMBEDDING -> switch (format) {
+                case ONNX -> openOnnxEmbedding(config, dir);
+                case TORCH_SCRIPT -> throw notServed(function, format);
+            };
+            case SPARSE_ENCODING, SPARSE_TOKENIZE, TEXT_SIMILARITY, QUESTION_ANSWERING, REMOTE -> throw notServed(function, format);
+        };
+    }
+
+    private TextFunction openOnnxEmbedding(ModelConfig config, Path dir) {
+        libraries.prepare();
+        return TextEmbedding.open(dir, ModelFiles.network(dir, ModelFormat.ONNX), config);
+    }
+
+    private static PerchException notServed(FunctionName function, ModelFormat format) {
+        return new PerchException(ErrorCode.FUNCTION_NOT_SERVED, "This version of Perch cannot run " + function
+                + (format == null ? "" : " on " + format) + " in its own engine", "it runs TEXT_EMBEDDING on ONNX");
+    }
+
+    /** The first run is the slowest, and it is the network's chance to refuse what Perch gives it. */
+    private static void warmUp(TextFunction function) {
+        try {
+            Tokens tokens = function.tokenize(WARM_UP);
+            function.answer(function.run(List.of(tokens), new TokenBuffers()), 0, tokens);
+        } catch (RuntimeException refused) {
+            function.close();
+            throw new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The warm-up text failed: " + refused.getMessage(),
+                    "check the model with onnxruntime on the same text: \"" + WARM_UP + "\"", refused);
+        }
+    }
+
+    private void forget(LocalModel model) {
+        loaded.remove(model);
+        metrics.release(model.modelId());
+    }
+
+    /** Lets the predicts in flight finish, then gives everything back. */
+    @PreDestroy
+    public void close() {
+        loaded.forEach(LocalModel::close);
+        batcher.close();
+    }
+}

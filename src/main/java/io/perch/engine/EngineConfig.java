@@ -1,0 +1,41 @@
+package io.perch.engine;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How this replica runs models on its own cores. */
+@ConfigMapping(prefix = "perch.engine")
+public interface EngineConfig {
+
+    /**
+     * Threads that run models, shared by all of them. Default: the processors that the runtime sees, which is the CPU quota
+     * of the cgroup (v1 or v2) when there is one.
+     */
+    Optional<Integer> workers();
+
+    /** Tokens in one run of a network, all texts of the batch together; a longer text runs alone. */
+    @WithDefault("512")
+    int maxBatchTokens();
+
+    /** Texts that may wait per model before callers are refused with QUEUE_FULL. */
+    @WithDefault("10000")
+    int maxQueue();
+
+    @WithDefault("1000")
+    int maxDocsPerRequest();
+
+    /** UTF-8 bytes of one text. */
+    @WithDefault("1048576")
+    int maxTextBytes();
+
+    /** How long an undeploy lets queued texts be answered before it refuses the rest. A run in flight is always waited for. */
+    @WithDefault("30s")
+    Duration drainTimeout();
+
+    /** Folder of libonnxruntime, libonnxruntime4j_jni and libtokenizers. Default: {@code lib/} beside the executable, else the jars. */
+    @WithDefault("${PERCH_NATIVE_LIB:}")
+    Optional<Path> nativeLibDir();
+}

@@ -1,0 +1,67 @@
+package io.perch.engine;
+
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the engines' native libraries come from: a folder when one is configured or lies beside the native executable,
+ * else the jars. Nothing is ever downloaded.
+ */
+final class NativeLibraries {
+
+    static final String ONNX = "onnxruntime";
+    static final String ONNX_JNI = "onnxruntime4j_jni";
+    static final String TOKENIZERS = "tokenizers";
+
+    private final Optional<Path> folder;
+
+    NativeLibraries(Optional<Path> configured) {
+        this.folder = configured.or(NativeLibraries::besideTheExecutable);
+    }
+
+    /**
+     * Points the engines at the folder; must run before any of their classes is initialized.
+     *
+     * @throws PerchException ENGINE_MISSING when the folder lacks a library
+     */
+    void prepare() {
+        // DJL calls an EC2 metadata address and may download otherwise
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.offline", "true");
+        folder.ifPresent(NativeLibraries::loadFrom);
+    }
+
+    private static void loadFrom(Path folder) {
+        for (String library : List.of(ONNX, ONNX_JNI, TOKENIZERS)) {
+            if (!Files.isRegularFile(folder.resolve(System.mapLibraryName(library)))) {
+                throw missing(library, new UnsatisfiedLinkError("not in " + folder.toAbsolutePath()));
+            }
+        }
+        System.setProperty("onnxruntime.native.path", folder.toAbsolutePath().toString());
+        // DJL's Rust side wants the file, not its folder
+        System.setProperty("RUST_LIBRARY_PATH", folder.toAbsolutePath().resolve(System.mapLibraryName(TOKENIZERS)).toString());
+    }
+
+    private static Optional<Path> besideTheExecutable() {
+        if (!"runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
+            return Optional.empty();
+        }
+        return ProcessHandle.current().info().command()
+                .map(executable -> Path.of(executable).resolveSibling("lib"))
+                .filter(Files::isDirectory);
+    }
+
+    static PerchException missing(String library, Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new PerchException(ErrorCode.ENGINE_MISSING,
+                "The engine library " + System.mapLibraryName(library) + " cannot be loaded: " + root.getMessage(),
+                "put it into the folder that perch.engine.native-lib-dir (PERCH_NATIVE_LIB) names", failure);
+    }
+}

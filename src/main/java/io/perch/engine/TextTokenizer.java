@@ -1,0 +1,107 @@
+package io.perch.engine;
+
+import ai.djl.engine.EngineException;
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The Hugging Face tokenizer of a model, built from its {@code tokenizer.json}. Several threads may encode at once. */
+final class TextTokenizer implements AutoCloseable {
+
+    static final String FILE = "tokenizer.json";
+    private static final int DEFAULT_LIMIT = 512;
+
+    private final HuggingFaceTokenizer tokenizer;
+
+    private TextTokenizer(HuggingFaceTokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+    }
+
+    /**
+     * @param modelMaxLength tokens per text, or {@code null}
+     * @throws PerchException PACKAGE_INCOMPLETE, ENGINE_REFUSED_MODEL or ENGINE_MISSING
+     */
+    static TextTokenizer open(Path dir, Integer modelMaxLength) {
+        Path file = dir.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new PerchException(ErrorCode.PACKAGE_INCOMPLETE, "No tokenizer file",
+                    "put tokenizer.json at the root of the zip");
+        }
+        TextTokenizer opened = new TextTokenizer(read(file, modelMaxLength));
+        opened.refuseLimitWithoutRoom();
+        return opened;
+    }
+
+    /**
+     * The limit is min(tokenizer.json's truncation.max_length, model_max_length, or 512 when neither says anything): ML Commons's
+     * own formula, which it applies to TorchScript huggingface_transformers only, cutting all others at 512 whatever they say.
+     * Padding is off: MiniLM's file pads every text to 128 tokens, ten times the work for a short one.
+     */
+    private static HuggingFaceTokenizer read(Path file, Integer modelMaxLength) {
+        Map<String, String> options = Map.of(
+                "padding", "false",
+                "truncation", "true",
+                "stride", "0",
+                "modelMaxLength", String.valueOf(modelMaxLength == null ? DEFAULT_LIMIT : modelMaxLength));
+        // from a stream, because from a path DJL reads tokenizer_config.json too, which ML Commons does not
+        try (InputStream json = Files.newInputStream(file)) {
+            return HuggingFaceTokenizer.newInstance(json, options);
+        } catch (LinkageError | EngineException missing) {
+            throw NativeLibraries.missing(NativeLibraries.TOKENIZERS, missing);
+        } catch (IOException | RuntimeException refused) {
+            throw new PerchException(ErrorCode.ENGINE_REFUSED_MODEL,
+                    "The tokenizer library refused tokenizer.json: " + refused.getMessage(),
+                    "save it with the tokenizers library (tokenizer.save)", refused);
+        }
+    }
+
+    /** Below its own special tokens the library does not truncate at all, and says nothing. */
+    private void refuseLimitWithoutRoom() {
+        int special = encode("").length();
+        if (limit() <= special) {
+            int limit = limit();
+            close();
+            throw new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "A limit of " + limit + " tokens leaves no room for text: "
+                    + special + " are special tokens", "raise model_max_length, or truncation.max_length in tokenizer.json");
+        }
+    }
+
+    /** Tokens per text, special tokens included. */
+    int limit() {
+        return tokenizer.getMaxLength();
+    }
+
+    Tokens encode(String text) {
+        Encoding encoding = tokenizer.encode(wellFormed(text));
+        return new Tokens(encoding.getIds(), encoding.getAttentionMask(), encoding.getTypeIds(), encoding.exceedMaxLength());
+    }
+
+    /** A lone surrogate has no UTF-8: the library would spoil every emoji and NUL of the same text with it. */
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return replaceLoneSurrogates(text);
+            }
+        }
+        return text;
+    }
+
+    private static String replaceLoneSurrogates(String text) {
+        StringBuilder mended = new StringBuilder(text.length());
+        text.codePoints().map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(mended::appendCodePoint);
+        return mended.toString();
+    }
+
+    /** Only after the last {@link #encode} has returned. */
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

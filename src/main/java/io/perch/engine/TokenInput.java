@@ -1,0 +1,36 @@
+package io.perch.engine;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** An input of a text network that Perch can fill, int64 {@code [batch][n]}. */
+enum TokenInput {
+    INPUT_IDS("input_ids", Tokens::ids),
+    ATTENTION_MASK("attention_mask", Tokens::attentionMask),
+    TOKEN_TYPE_IDS("token_type_ids", Tokens::typeIds);
+
+    private final String inputName;
+    private final Function<Tokens, long[]> values;
+
+    TokenInput(String inputName, Function<Tokens, long[]> values) {
+        this.inputName = inputName;
+        this.values = values;
+    }
+
+    String inputName() {
+        return inputName;
+    }
+
+    long[] of(Tokens tokens) {
+        return values.apply(tokens);
+    }
+
+    static Optional<TokenInput> named(String name) {
+        for (TokenInput input : values()) {
+            if (input.inputName.equals(name)) {
+                return Optional.of(input);
+            }
+        }
+        return Optional.empty();
+    }
+}

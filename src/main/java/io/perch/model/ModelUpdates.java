@@ -1,0 +1,77 @@
+package io.perch.model;
+
+import io.perch.base.ErrorCode;
+import io.perch.base.Json;
+import io.perch.base.PerchException;
+import io.perch.base.Signals;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+
+/** Changes what a registered model says of itself; every replica honours it within a second, without a new deploy. */
+@ApplicationScoped
+public class ModelUpdates {
+
+    private static final int RETRIES = 5;
+
+    /** What to change; {@code null} leaves a member as it is. {@code config} gets the stored one and answers the new one. */
+    public record Change(String name, String description, String groupId, Boolean enabled, UnaryOperator<ModelConfig> config,
+            Model.DeploySetting deploySetting) {
+    }
+
+    private final ModelCatalog catalog;
+    private final Signals signals;
+    private final InstantSource clock;
+
+    ModelUpdates(ModelCatalog catalog, Signals signals, InstantSource clock) {
+        this.catalog = catalog;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** Fails with MODEL_NOT_FOUND, GROUP_NOT_FOUND. */
+    public Uni<Model> update(String id, Change change) {
+        return Panache.withTransaction(() -> ModelEntity.<ModelEntity>findById(id)
+                        .onItem().ifNull().failWith(() -> new PerchException(ErrorCode.MODEL_NOT_FOUND,
+                                "Failed to find model to update with the provided model id: " + id, null))
+                        .call(model -> move(model, change.groupId()))
+                        .invoke(model -> apply(change, model))
+                        .call(ModelEntity::flush)
+                        .call(() -> signals.inTransaction(ModelCatalog.CHANGED, id))
+                        .map(ModelEntity::toModel))
+                // somebody else changed it in between: look again, neither change is lost
+                .onFailure(OptimisticLockException.class).retry().atMost(RETRIES)
+                .invoke(() -> catalog.forget(id));
+    }
+
+    /** A model that joins another group becomes that group's next version. */
+    private Uni<Void> move(ModelEntity model, String groupId) {
+        if (groupId == null || groupId.equals(model.groupId)) {
+            return Uni.createFrom().voidItem();
+        }
+        return ModelGroups.nextVersion(groupId, clock.millis())
+                .onItem().ifNull().failWith(() -> new PerchException(ErrorCode.GROUP_NOT_FOUND, "Failed to find the model group"
+                        + " with the provided model group id in the update model input, MODEL_GROUP_ID: " + groupId, null))
+                .invoke(version -> {
+                    model.groupId = groupId;
+                    model.version = version;
+                }).replaceWithVoid();
+    }
+
+    private void apply(Change change, ModelEntity model) {
+        model.name = change.name() == null ? model.name : change.name();
+        model.description = change.description() == null ? model.description : change.description();
+        model.enabled = change.enabled() == null ? model.enabled : change.enabled();
+        if (change.config() != null) {
+            model.config = Json.write(change.config().apply(model.toModel().config()));
+        }
+        if (change.deploySetting() != null) {
+            model.autoDeploy = change.deploySetting().autoDeploy();
+            model.ttlMinutes = change.deploySetting().ttlMinutes();
+        }
+        model.lastUpdatedTime = clock.millis();
+    }
+}

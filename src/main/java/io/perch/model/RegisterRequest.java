@@ -1,0 +1,36 @@
+package io.perch.model;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A model that somebody wants registered, checked as far as it can be without looking at the house.
+ *
+ * @param modelId proposed by the caller, or {@code null}
+ * @param groupId {@code null}: the group that is named like the model, made when there is none
+ */
+public record RegisterRequest(String modelId, String groupId, String name, String description, Spec spec, ModelSource source,
+        boolean enabled, Model.DeploySetting deploySetting, DeployPlan deploy) {
+
+    /** What the package holds. */
+    public record Spec(FunctionName function, ModelFormat format, ModelConfig config) {
+    }
+
+    /** Where the package comes from. */
+    public sealed interface ModelSource {
+
+        /** @param sha256 of the zip, lower-case hex; {@code null} fails the task, as the original does */
+        record Url(URI url, String sha256) implements ModelSource {
+        }
+
+        /** Chunks that the caller uploads one by one. {@code bytes} is {@code null} when he did not say. */
+        record Upload(String sha256, int chunks, Long bytes) implements ModelSource {
+        }
+    }
+
+    /** @param nodeIds {@code null}: every replica */
+    public record DeployPlan(boolean afterRegister, List<String> nodeIds) {
+
+        public static final DeployPlan NONE = new DeployPlan(false, null);
+    }
+}

@@ -1,0 +1,143 @@
+package io.perch.model;
+
+import io.perch.base.Database;
+import io.perch.base.ErrorCode;
+import io.perch.base.Ids;
+import io.perch.base.Json;
+import io.perch.base.PerchException;
+import io.perch.model.RegisterRequest.ModelSource;
+import io.perch.settings.MlSettings;
+import io.perch.settings.Settings;
+import io.perch.task.TaskType;
+import io.perch.task.Tasks;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+
+/** Makes a model exist: its group, its version, its row and the task that fetches it, in one transaction. */
+@ApplicationScoped
+public class Registration {
+
+    private static final String KEY = "model_pkey";
+
+    private static final String ENSURE_GROUP = """
+            INSERT INTO model_group (id, name, access, latest_version, created_time, last_updated_time)
+            VALUES (?1, ?2, 'public', 0, ?3, ?3) ON CONFLICT (name) DO NOTHING""";
+
+    /** @param taskId {@code null} when nothing is to be done until the caller uploads the chunks */
+    public record Registered(String modelId, String taskId) {
+    }
+
+    private record GroupPlace(String groupId, boolean newGroup) {
+    }
+
+    private final Tasks tasks;
+    private final Settings settings;
+    private final InstantSource clock;
+
+    Registration(Tasks tasks, Settings settings, InstantSource clock) {
+        this.tasks = tasks;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers at once; the package is fetched, checked and stored by the task.
+     * Fails with LOCAL_MODELS_OFF, REGISTERING_BY_URL_OFF, REGISTERING_BY_UPLOAD_OFF, URL_NOT_TRUSTED, GROUP_NOT_FOUND, ID_TAKEN.
+     */
+    public Uni<Registered> start(RegisterRequest request) {
+        allow(request.source());
+        ModelEntity model = newModel(request);
+        return Panache.withTransaction(() -> place(request)
+                        .chain(place -> persist(model, place).chain(() -> task(request, model, place))))
+                .onFailure(failure -> Database.violates(failure, KEY)).transform(failure -> new PerchException(
+                        ErrorCode.ID_TAKEN, "model id '" + request.modelId() + "' already exists", "choose another id, or none"));
+    }
+
+    private void allow(ModelSource source) {
+        if (!settings.get(MlSettings.LOCAL_MODEL_ENABLED)) {
+            throw new PerchException(ErrorCode.LOCAL_MODELS_OFF, "Local Model is currently disabled. To enable it, update the"
+                    + " setting \"plugins.ml_commons.local_model.enabled\" to true.", null);
+        }
+        switch (source) {
+            case ModelSource.Url from -> allowUrl(from);
+            case ModelSource.Upload upload -> allowUpload();
+        }
+    }
+
+    private void allowUrl(ModelSource.Url from) {
+        if (!settings.get(MlSettings.ALLOW_REGISTERING_MODEL_VIA_URL)) {
+            throw new PerchException(ErrorCode.REGISTERING_BY_URL_OFF,
+                    "To upload custom model user needs to enable allow_registering_model_via_url settings."
+                            + " Otherwise please use OpenSearch pre-trained models.",
+                    "PUT /_cluster/settings {\"persistent\":{\"plugins.ml_commons.allow_registering_model_via_url\":true}}");
+        }
+        if (!trusted(from.url().toString())) {
+            throw new PerchException(ErrorCode.URL_NOT_TRUSTED, "URL can't match trusted url regex",
+                    "an operator can change plugins.ml_commons.trusted_url_regex");
+        }
+    }
+
+    boolean trusted(String url) {
+        return settings.get(MlSettings.TRUSTED_URL_REGEX).matcher(url).find();
+    }
+
+    void allowUpload() {
+        if (!settings.get(MlSettings.ALLOW_REGISTERING_MODEL_VIA_LOCAL_FILE)) {
+            throw new PerchException(ErrorCode.REGISTERING_BY_UPLOAD_OFF,
+                    "To upload custom model from local file, user needs to enable allow_registering_model_via_local_file"
+                            + " settings. Otherwise please use opensearch pre-trained models",
+                    "PUT /_cluster/settings {\"persistent\":{\"plugins.ml_commons.allow_registering_model_via_local_file\":true}}");
+        }
+    }
+
+    private Uni<GroupPlace> place(RegisterRequest request) {
+        if (request.groupId() != null) {
+            return Uni.createFrom().item(new GroupPlace(request.groupId(), false));
+        }
+        String newId = Ids.next();
+        return Database.execute(ENSURE_GROUP, newId, request.name(), clock.millis())
+                .chain(() -> ModelGroup.<ModelGroup>find("name", request.name()).singleResult())
+                .map(group -> new GroupPlace(group.id, group.id.equals(newId)));
+    }
+
+    private Uni<ModelEntity> persist(ModelEntity model, GroupPlace place) {
+        model.groupId = place.groupId();
+        return ModelGroups.nextVersion(place.groupId(), clock.millis())
+                .onItem().ifNull().failWith(() -> ModelGroups.notFound(place.groupId()))
+                .invoke(version -> model.version = version)
+                .chain(() -> model.persistAndFlush());
+    }
+
+    private Uni<Registered> task(RegisterRequest request, ModelEntity model, GroupPlace place) {
+        return switch (request.source()) {
+            case ModelSource.Url from -> tasks.create(TaskType.REGISTER_MODEL, model.function.name(), model.id,
+                            new RegisterWork(from.url().toString(), from.sha256(), request.deploy(), place.newGroup()))
+                    .map(task -> new Registered(model.id, task.id));
+            case ModelSource.Upload upload -> Uni.createFrom().item(new Registered(model.id, null));
+        };
+    }
+
+    private ModelEntity newModel(RegisterRequest request) {
+        ModelEntity model = new ModelEntity();
+        model.id = request.modelId() == null ? Ids.next() : request.modelId();
+        model.name = request.name();
+        model.description = request.description();
+        model.function = request.spec().function();
+        model.format = request.spec().format();
+        model.config = Json.write(request.spec().config());
+        model.state = ModelState.REGISTERING;
+        model.enabled = request.enabled();
+        model.autoDeploy = request.deploySetting().autoDeploy();
+        model.ttlMinutes = request.deploySetting().ttlMinutes();
+        model.createdTime = clock.millis();
+        model.lastUpdatedTime = model.createdTime;
+        if (request.source() instanceof ModelSource.Upload upload) {
+            model.contentHash = upload.sha256();
+            model.totalChunks = upload.chunks();
+            model.contentSize = upload.bytes();
+        }
+        return model;
+    }
+}

@@ -1,0 +1,63 @@
+package io.perch.model;
+
+import io.perch.artifact.Fetched;
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import io.perch.base.Signals;
+import io.quarkus.arc.All;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The step from REGISTERING to REGISTERED, taken once, in one transaction with what is to follow it. */
+@ApplicationScoped
+class Sealing {
+
+    private final List<OnRegistered> followers;
+    private final ModelCatalog catalog;
+    private final Signals signals;
+    private final InstantSource clock;
+
+    Sealing(@All List<OnRegistered> followers, ModelCatalog catalog, Signals signals, InstantSource clock) {
+        this.followers = followers;
+        this.catalog = catalog;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** The model to be sealed, as it is now. Fails when it was deleted meanwhile. */
+    Uni<Model> open(String modelId) {
+        return catalog.find(modelId).onFailure(PerchException.class).transform(gone -> deleted(modelId, gone));
+    }
+
+    Uni<Void> seal(Model model, Fetched zip, int chunks, RegisterRequest.DeployPlan deploy) {
+        return Panache.withTransaction(() -> ModelEntity.<ModelEntity>findById(model.id())
+                        .onItem().ifNull().failWith(() -> deleted(model.id(), null))
+                        .invoke(entity -> apply(entity, zip, chunks))
+                        .call(ModelEntity::flush)
+                        .chain(entity -> tell(entity.toModel(), deploy))
+                        .chain(() -> signals.inTransaction(ModelCatalog.CHANGED, model.id())))
+                .invoke(() -> catalog.forget(model.id()));
+    }
+
+    private void apply(ModelEntity entity, Fetched zip, int chunks) {
+        entity.state = ModelState.REGISTERED;
+        entity.contentHash = zip.sha256();
+        entity.contentSize = zip.bytes();
+        entity.totalChunks = chunks;
+        entity.lastRegisteredTime = clock.millis();
+        entity.lastUpdatedTime = entity.lastRegisteredTime;
+    }
+
+    private Uni<Void> tell(Model model, RegisterRequest.DeployPlan deploy) {
+        return followers.stream().map(follower -> follower.registered(model, deploy))
+                .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
+    }
+
+    private static PerchException deleted(String modelId, Throwable cause) {
+        return new PerchException(ErrorCode.MODEL_NOT_FOUND, "Model " + modelId + " was deleted while it was being registered",
+                null, cause);
+    }
+}

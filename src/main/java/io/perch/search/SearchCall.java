@@ -1,0 +1,42 @@
+package io.perch.search;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.util.Set;
+
+/**
+ * One request to OpenSearch. It may be sent more than once, so it must be safe to repeat.
+ *
+ * @param path     with a leading slash and its query, already percent-encoded
+ * @param encoding of the body, and the one asked for in the answer
+ * @param body     may be empty, never {@code null}
+ * @param accepted statuses beside 2xx that are an answer and not a refusal, such as 404
+ */
+public record SearchCall(HttpMethod method, String path, Encoding encoding, Buffer body, Set<Integer> accepted) {
+
+    private static final Buffer NOTHING = Buffer.buffer(0);
+
+    public static SearchCall json(HttpMethod method, String path, String body) {
+        return new SearchCall(method, path, Encoding.JSON, Buffer.buffer(body), Set.of());
+    }
+
+    public static SearchCall json(HttpMethod method, String path) {
+        return new SearchCall(method, path, Encoding.JSON, NOTHING, Set.of());
+    }
+
+    public static SearchCall cbor(HttpMethod method, String path, Buffer body) {
+        return new SearchCall(method, path, Encoding.CBOR, body, Set.of());
+    }
+
+    public static SearchCall cbor(HttpMethod method, String path) {
+        return cbor(method, path, NOTHING);
+    }
+
+    public SearchCall accepting(Integer... statuses) {
+        return new SearchCall(method, path, encoding, body, Set.of(statuses));
+    }
+
+    boolean accepts(int status) {
+        return status / 100 == 2 || accepted.contains(status);
+    }
+}

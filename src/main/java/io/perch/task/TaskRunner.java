@@ -1,0 +1,160 @@
+package io.perch.task;
+
+import io.perch.base.Contexts;
+import io.perch.base.ErrorCode;
+import io.perch.base.Failures;
+import io.perch.base.PerchException;
+import io.perch.base.Signals;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** This replica's share of the background work: claims what it has room for, runs it, and sees to it that it ends. */
+@ApplicationScoped
+public class TaskRunner {
+
+    private static final Logger LOG = Logger.getLogger(TaskRunner.class);
+    private static final Duration PATIENCE_WITH_THE_DATABASE = Duration.ofMinutes(10);
+
+    private final Map<TaskType, TaskHandler> handlers = new EnumMap<>(TaskType.class);
+    private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
+    private final Set<TaskType> claiming = ConcurrentHashMap.newKeySet();
+    private final TaskLeases leases;
+    private final TaskConfig config;
+    private final Contexts contexts;
+    private final Signals signals;
+    private volatile boolean open;
+
+    TaskRunner(@All List<TaskHandler> handlers, TaskLeases leases, TaskConfig config, Contexts contexts, Signals signals) {
+        handlers.forEach(handler -> this.handlers.put(handler.type(), handler));
+        this.leases = leases;
+        this.config = config;
+        this.contexts = contexts;
+        this.signals = signals;
+    }
+
+    void begin(@Observes StartupEvent start) {
+        open = true;
+        signals.listen(Tasks.CREATED, nothing -> lookForWork());
+        // what an earlier life of this replica had begun is free for everyone at once
+        contexts.start(() -> leases.release(false).replaceWithVoid(), this::later);
+    }
+
+    void end(@Observes ShutdownEvent stop) {
+        open = false;
+        running.values().forEach(TaskRun::abandon);
+    }
+
+    /** Claims as many tasks as there is room for. */
+    public void lookForWork() {
+        handlers.values().forEach(this::lookForWork);
+    }
+
+    private void lookForWork(TaskHandler handler) {
+        if (open && hasRoom(handler) && claiming.add(handler.type())) {
+            contexts.start(() -> leases.claimNext(handler.type())
+                    .onTermination().invoke(() -> claiming.remove(handler.type()))
+                    .invoke(claimed -> claimed.ifPresent(task -> run(handler, task)))
+                    .replaceWithVoid(), this::later);
+        }
+    }
+
+    private boolean hasRoom(TaskHandler handler) {
+        return running.values().stream().filter(run -> run.task().type == handler.type()).count() < handler.atOnce();
+    }
+
+    private void run(TaskHandler handler, Task task) {
+        TaskRun run = new TaskRun(task, leases, contexts);
+        running.put(task.id, run);
+        run.startedAs(contexts.start(() -> work(handler, task, run), this::later));
+        lookForWork(handler);
+    }
+
+    private Uni<Void> work(TaskHandler handler, Task task, TaskRun run) {
+        return attempt(handler, task, run)
+                .chain(outcome -> persistently(() -> leases.complete(task, outcome)))
+                .onFailure().recoverWithUni(failure -> fail(handler, task, Failures.catalogued(failure)))
+                .onTermination().invoke(() -> running.remove(task.id))
+                .call(() -> signals.send(Tasks.ENDED, task.id))
+                .invoke(() -> lookForWork(handler))
+                .replaceWithVoid();
+    }
+
+    private Uni<TaskOutcome> attempt(TaskHandler handler, Task task, TaskRun run) {
+        if (task.attempts > config.maxAttempts()) {
+            return Uni.createFrom().failure(new PerchException(ErrorCode.TASK_ABANDONED,
+                    "Given up after " + config.maxAttempts() + " attempts: each time the replica that worked on it went away",
+                    "look for out-of-memory kills of the replicas, then try again"));
+        }
+        return Uni.createFrom().deferred(() -> handler.run(run));
+    }
+
+    /** First undone, then shown as failed: who sees FAILED sees nothing half-done either. */
+    private Uni<Boolean> fail(TaskHandler handler, Task task, PerchException why) {
+        LOG.warnf(why.code() == ErrorCode.INTERNAL ? why : null, "Task %s (%s of model %s) failed: %s",
+                task.id, task.type, task.modelId, why.reason());
+        return persistently(() -> handler.undo(task, why))
+                .chain(() -> persistently(() -> leases.fail(task, why)));
+    }
+
+    /** The end of a task must reach the database, also when that is away for a while. */
+    private <T> Uni<T> persistently(Supplier<Uni<T>> write) {
+        return contexts.fresh(write).onFailure().retry()
+                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(5))
+                .expireIn(PATIENCE_WITH_THE_DATABASE.toMillis());
+    }
+
+    /** Renews the leases and drops the runs that others have taken over. */
+    Uni<Void> renew() {
+        return leases.renew().invoke(mine -> {
+            Set<String> lost = new HashSet<>(running.keySet());
+            mine.forEach(lost::remove);
+            lost.forEach(this::drop);
+        }).replaceWithVoid();
+    }
+
+    private void drop(String taskId) {
+        Optional.ofNullable(running.remove(taskId)).ifPresent(run -> {
+            LOG.warnf("Task %s is another replica's now", taskId);
+            run.abandon();
+        });
+    }
+
+    /** Ends a task that has shown no progress for {@code patience}. Returns whether there was one. */
+    Uni<Boolean> endOverdue(long since, Duration patience) {
+        return leases.seizeOverdue(since).chain(found -> found.isEmpty()
+                ? Uni.createFrom().item(false)
+                : end(found.get(), patience).replaceWith(true));
+    }
+
+    private Uni<Boolean> end(Task task, Duration patience) {
+        Optional.ofNullable(running.remove(task.id)).ifPresent(TaskRun::abandon);
+        String stage = task.stage == null ? "before any replica took it" : "in stage " + task.stage;
+        return fail(handlers.get(task.type), task, new PerchException(ErrorCode.TASK_TIMED_OUT,
+                "timeout after " + patience.toSeconds() + " seconds without progress, " + stage,
+                "see plugins.ml_commons.ml_task_timeout_in_seconds and the limits of tasks per node"))
+                .call(() -> signals.send(Tasks.ENDED, task.id));
+    }
+
+    /** Leaves everything to the other replicas; called when this one stops in an orderly way. */
+    Uni<Void> leave() {
+        return leases.release(true).replaceWithVoid();
+    }
+
+    private void later(Throwable failure) {
+        LOG.debugf(failure, "Background work will be tried again");
+    }
+}

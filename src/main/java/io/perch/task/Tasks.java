@@ -1,0 +1,79 @@
+package io.perch.task;
+
+import io.perch.base.ErrorCode;
+import io.perch.base.Ids;
+import io.perch.base.Json;
+import io.perch.base.PerchException;
+import io.perch.base.Signals;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.panache.common.Parameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Tasks as callers meet them: created with their subject, looked at, waited for, deleted. */
+@ApplicationScoped
+public class Tasks {
+
+    /** Somebody should look for work. */
+    static final String CREATED = "perch_task_created";
+    /** The task in the payload has ended. */
+    static final String ENDED = "perch_task_ended";
+
+    private final InstantSource clock;
+    private final Signals signals;
+    private final TaskWaits waits;
+
+    Tasks(InstantSource clock, Signals signals, TaskWaits waits) {
+        this.clock = clock;
+        this.signals = signals;
+        this.waits = waits;
+    }
+
+    /** Adds a task to the transaction of the caller; replicas hear of it when that commits. */
+    public Uni<Task> create(TaskType type, String functionName, String modelId, Object input) {
+        Task task = new Task();
+        task.id = Ids.next();
+        task.type = type;
+        task.functionName = functionName;
+        task.state = TaskState.CREATED;
+        task.modelId = modelId;
+        task.input = Json.write(input);
+        task.workerNodes = "";
+        task.createTime = clock.millis();
+        task.lastUpdateTime = task.createTime;
+        return task.<Task>persist().call(() -> signals.inTransaction(CREATED, task.id));
+    }
+
+    /** Fails with TASK_NOT_FOUND. */
+    public Uni<Task> find(String id) {
+        return Panache.withSession(() -> Task.<Task>findById(id))
+                .onItem().ifNull().failWith(() -> notFound(id));
+    }
+
+    /** Like {@link #find}, but waits up to {@code patience} for the task to end. */
+    public Uni<Task> findEnded(String id, Duration patience) {
+        return find(id).chain(task -> task.state.ended() || patience.isZero()
+                ? Uni.createFrom().item(task)
+                : waits.untilEnded(id, patience, () -> find(id)));
+    }
+
+    /** Refuses with TASK_STILL_RUNNING while a replica works on it. */
+    public Uni<Void> delete(String id) {
+        return Panache.withTransaction(() -> Task.delete("id = :id and state <> :running",
+                        Parameters.with("id", id).and("running", TaskState.RUNNING)))
+                .chain(deleted -> deleted == 1 ? Uni.createFrom().voidItem() : refuse(id));
+    }
+
+    private Uni<Void> refuse(String id) {
+        return find(id).chain(task -> Uni.createFrom().failure(new PerchException(ErrorCode.TASK_STILL_RUNNING,
+                "Task cannot be deleted in running state. Try after some time.",
+                "wait for it with GET /_plugins/_ml/tasks/" + id + "?wait=30s")));
+    }
+
+    private static PerchException notFound(String id) {
+        return new PerchException(ErrorCode.TASK_NOT_FOUND, "Failed to find task",
+                "no task has the id " + id + "; ended tasks are forgotten after perch.task.retention");
+    }
+}
