@@ -7,9 +7,11 @@ import io.perch.model.Uploads;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -59,7 +61,7 @@ public class UploadResource {
     @Path("/{model_id}/upload_chunk/{chunk_number}")
     @Operation(summary = "Upload one chunk", description = "Raw bytes, at most 10,000,000, in any order; may be sent again."
             + " The last one missing is answered when the whole has been checked and sealed.")
-    @RawBody
+    @Consumes({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
     public Uni<Uploaded> uploadChunk(@RestPath("model_id") String id, @RestPath("chunk_number") String number, Body body) {
         return uploads.receive(id, chunkNumber(number), body.raw().getBytes()).replaceWith(new Uploaded("Uploaded"));
     }
@@ -67,7 +69,7 @@ public class UploadResource {
     @POST
     @Path("/{model_id}/chunk/{chunk_number}")
     @Operation(summary = "Old name of upload_chunk", deprecated = true)
-    @RawBody
+    @Consumes({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
     public Uni<Uploaded> chunk(@RestPath("model_id") String id, @RestPath("chunk_number") String number, Body body) {
         return uploadChunk(id, number, body);
     }

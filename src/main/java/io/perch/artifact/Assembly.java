@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A package growing on disk, chunk after chunk, each checked against its own hash. Unless finished, closing deletes it. Blocks. */
+/** A package growing on disk, chunk by chunk, each checked against its hash. Unless finished, closing deletes it. Blocks. */
 final class Assembly implements AutoCloseable {
 
     private final String modelId;

@@ -98,7 +98,8 @@ public class ChunkStore {
     private Uni<ChunkInfo> put(String modelId, int number, int total, byte[] content, Duration patience) {
         return io.run(() -> new ChunkInfo(number, total, Sha256.of(content), content.length))
                 .chain(chunk -> io.run(() -> ChunkDocument.write(modelId, chunk, content))
-                        .chain(body -> search.send(SearchCall.cbor(HttpMethod.PUT, index.document(modelId, number), body), patience))
+                        .chain(body -> search.send(
+                                SearchCall.cbor(HttpMethod.PUT, index.document(modelId, number), body), patience))
                         .replaceWith(chunk));
     }
 
@@ -149,7 +150,8 @@ public class ChunkStore {
                  "stored_fields": "_none_", "docvalue_fields": ["chunk_number", "total_chunks", "sha256", "bytes"]}"""
                 .formatted(quoted(modelId), MOST_CHUNKS);
         return refresh(patience)
-                .chain(seen -> search.send(SearchCall.json(HttpMethod.POST, index.path("_search"), query).accepting(404), patience))
+                .chain(seen -> search.send(
+                        SearchCall.json(HttpMethod.POST, index.path("_search"), query).accepting(404), patience))
                 .map(answer -> StreamSupport.stream(answer.tree().path("hits").path("hits").spliterator(), false)
                         .map(hit -> info(hit.path("fields"))).toList());
     }
@@ -173,8 +175,9 @@ public class ChunkStore {
     public Uni<Void> delete(String modelId, Duration patience) {
         String query = "{\"query\": {\"term\": {\"model_id\": " + quoted(modelId) + "}}}";
         return refresh(patience)
-                .chain(seen -> search.send(SearchCall.json(HttpMethod.POST, index.path("_delete_by_query?conflicts=proceed"), query)
-                        .accepting(404), patience))
+                .chain(seen -> search.send(
+                        SearchCall.json(HttpMethod.POST, index.path("_delete_by_query?conflicts=proceed"), query).accepting(404),
+                        patience))
                 .invoke(answer -> refuseLeftOvers(modelId, answer))
                 .replaceWithVoid();
     }

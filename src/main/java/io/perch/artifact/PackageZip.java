@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -21,6 +22,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 final class PackageZip implements AutoCloseable {
 
     private static final int STEP = 64 * 1024;
+    private static final Set<Integer> METHODS = Set.of(ZipArchiveEntry.STORED, ZipArchiveEntry.DEFLATED);
 
     private final ZipFile zip;
     private final long maxBytes;
@@ -117,7 +119,7 @@ final class PackageZip implements AutoCloseable {
         if (entry.getGeneralPurposeBit().usesEncryption()) {
             throw unreadable(entry.getName() + " is encrypted", null);
         }
-        if (!zip.canReadEntryData(entry)) {
+        if (!METHODS.contains(entry.getMethod())) {
             throw unreadable(entry.getName() + " is packed by a method other than deflate", null);
         }
     }

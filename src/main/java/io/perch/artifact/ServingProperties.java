@@ -27,7 +27,8 @@ final class ServingProperties {
         try {
             properties.load(new ByteArrayInputStream(content));
         } catch (IOException | IllegalArgumentException malformed) {
-            throw new PerchException(ErrorCode.PACKAGE_UNSAFE, NAME + " cannot be read: " + malformed.getMessage(), null, malformed);
+            throw new PerchException(ErrorCode.PACKAGE_UNSAFE, NAME + " cannot be read: " + malformed.getMessage(),
+                    null, malformed);
         }
         properties.stringPropertyNames().forEach(key -> check(key, properties.getProperty(key).strip()));
     }

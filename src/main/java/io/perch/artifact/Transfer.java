@@ -41,7 +41,8 @@ final class Transfer implements AutoCloseable {
         long free = onDisk(() -> Files.getFileStore(target).getUsableSpace());
         if (bytes > free) {
             throw new PerchException(ErrorCode.DISK_SHORT,
-                    "The file needs " + Sizes.text(bytes) + " of disk, " + Sizes.text(free) + " are free at " + target.getParent(),
+                    "The file needs " + Sizes.text(bytes) + " of disk, " + Sizes.text(free) + " are free at "
+                            + target.getParent(),
                     "free some, or set perch.artifact.work-dir to a larger disk");
         }
     }

@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -14,6 +15,9 @@ import java.util.function.Supplier;
 /** Where background work runs: each piece on a Vert.x context of its own, because a database session lives on its context. */
 @ApplicationScoped
 public class Contexts {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
 
@@ -31,6 +35,12 @@ public class Contexts {
             context.runOnContext(nothing ->
                     running.set(work.get().subscribe().with(emitter::complete, emitter::fail)));
         });
+    }
+
+    /** Like {@link #fresh}, but tries again, ever more slowly, for as long as the database is away; at most {@code patience}. */
+    public <T> Uni<T> throughOutages(Duration patience, Supplier<Uni<T>> work) {
+        return fresh(work).onFailure(DatabaseOutage::causes).retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .expireIn(patience.toMillis());
     }
 
     /** Starts {@code work} on a fresh context; {@code onFailure} hears of its failure, nobody of its success. */

@@ -1,5 +1,6 @@
 package io.perch.base;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
@@ -27,7 +28,7 @@ public class Signals {
     /** What a listener hears when it may have missed signals: re-read everything. */
     public static final String EVERYTHING = "";
 
-    /** {@code $1} channel, {@code $2} payload (under 8,000 bytes); inside a transaction it is sent on commit. */
+    /** {@code $1} channel, {@code $2} payload (under 8,000 bytes). */
     public static final String SEND = "SELECT pg_notify($1, $2)";
 
     private static final Logger LOG = Logger.getLogger(Signals.class);
@@ -62,6 +63,14 @@ public class Signals {
     /** Sends now, outside any transaction. Fails when the database is away. */
     public Uni<Void> send(String channel, String payload) {
         return pool.preparedQuery(SEND).execute(Tuple.of(channel, payload)).replaceWithVoid();
+    }
+
+    /** Sends when the transaction at hand commits. */
+    public Uni<Void> inTransaction(String channel, String payload) {
+        // pg_notify answers nothing, and Hibernate wants a type
+        return Panache.getSession().chain(session -> session
+                .createNativeQuery("SELECT 1 FROM pg_notify(?1, ?2)", Integer.class)
+                .setParameter(1, channel).setParameter(2, payload).getSingleResult()).replaceWithVoid();
     }
 
     void close(@Observes ShutdownEvent stopping) {

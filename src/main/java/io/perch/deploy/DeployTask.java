@@ -114,7 +114,7 @@ class DeployTask implements TaskHandler {
             Watch watch = new Watch(modelId, emitter, back);
             watches.add(watch);
             emitter.onTermination(() -> watches.remove(watch));
-        }).ifNoItem().after(SLOW_LOOK).recoverWithNull().emitOn(back);
+        }).ifNoItem().after(SLOW_LOOK).recoverWithItem((Void) null).emitOn(back);
     }
 
     private void wake(String modelId) {

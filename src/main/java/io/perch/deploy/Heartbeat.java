@@ -61,7 +61,7 @@ class Heartbeat {
     /** The one place that waits: the process is ending, and its models must be drained before the engines are torn down. */
     void leave(@Observes ShutdownEvent stop) {
         contexts.fresh(() -> replicas.leave().onFailure().recoverWithNull().chain(local::unloadAll))
-                .ifNoItem().after(GOODBYE).recoverWithNull()
+                .ifNoItem().after(GOODBYE).recoverWithItem((Void) null)
                 .onFailure().recoverWithNull()
                 .await().indefinitely();
     }

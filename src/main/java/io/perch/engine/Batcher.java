@@ -58,7 +58,8 @@ final class Batcher implements AutoCloseable {
     }
 
     private static PerchException undeployed(ModelQueue queue) {
-        return new PerchException(ErrorCode.MODEL_NOT_DEPLOYED, "Model " + queue.modelId + " is being undeployed", "deploy it again");
+        return new PerchException(ErrorCode.MODEL_NOT_DEPLOYED, "Model " + queue.modelId + " is being undeployed",
+                "deploy it again");
     }
 
     private void refuseOverflow(ModelQueue queue, int texts) {

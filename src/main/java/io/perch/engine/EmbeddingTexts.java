@@ -46,7 +46,8 @@ final class EmbeddingTexts {
 
     private static void check(String text, int position, EngineConfig limits) {
         if (text == null) {
-            throw new PerchException(ErrorCode.INPUT_INVALID, "text_docs[" + position + "] is null", "every text must be a string");
+            throw new PerchException(ErrorCode.INPUT_INVALID, "text_docs[" + position + "] is null",
+                    "every text must be a string");
         }
         long bytes = atMostBytes(text, limits.maxTextBytes());
         if (bytes > limits.maxTextBytes()) {
@@ -79,8 +80,8 @@ final class EmbeddingTexts {
 
     private static void refuseSide(ContentType side) {
         if (side != ContentType.NONE) {
-            throw new PerchException(ErrorCode.INPUT_INVALID, "When passing AsymmetricTextEmbeddingParameters, the model requires "
-                    + "to be registered with at least one of `query_prefix` or `passage_prefix`.",
+            throw new PerchException(ErrorCode.INPUT_INVALID, "When passing AsymmetricTextEmbeddingParameters, the model "
+                    + "requires to be registered with at least one of `query_prefix` or `passage_prefix`.",
                     "leave out parameters, or register the model with a prefix");
         }
     }

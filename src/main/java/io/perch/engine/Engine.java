@@ -54,7 +54,8 @@ public class Engine {
                 case ONNX -> openOnnxEmbedding(config, dir);
                 case TORCH_SCRIPT -> throw notServed(function, format);
             };
-            case SPARSE_ENCODING, SPARSE_TOKENIZE, TEXT_SIMILARITY, QUESTION_ANSWERING, REMOTE -> throw notServed(function, format);
+            case SPARSE_ENCODING, SPARSE_TOKENIZE, TEXT_SIMILARITY, QUESTION_ANSWERING, REMOTE ->
+                throw notServed(function, format);
         };
     }
 

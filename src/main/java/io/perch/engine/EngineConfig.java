@@ -35,7 +35,7 @@ public interface EngineConfig {
     @WithDefault("30s")
     Duration drainTimeout();
 
-    /** Folder of libonnxruntime, libonnxruntime4j_jni and libtokenizers. Default: {@code lib/} beside the executable, else the jars. */
+    /** Folder of libonnxruntime, libonnxruntime4j_jni and libtokenizers. Default: {@code lib/} by the executable, or the jars. */
     @WithDefault("${PERCH_NATIVE_LIB:}")
     Optional<Path> nativeLibDir();
 }

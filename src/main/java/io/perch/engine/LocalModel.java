@@ -61,7 +61,7 @@ final class LocalModel implements LoadedModel {
         }
         batcher.drain(queue);
         queue.function.close();
-        NativeMemory.trim();
+        Libc.trimHeap();
         onClosed.accept(this);
         closed = true;
     }

@@ -30,7 +30,7 @@ final class ModelFiles {
         return found.getFirst();
     }
 
-    /** One and a half times the files, external weights included: the weights once, the rest for prepacked copies and the arena. */
+    /** One and a half times the files, external weights included: weights once, the rest for prepacked copies and the arena. */
     static long memoryBytes(Path dir) {
         return files(dir).stream().mapToLong(file -> file.toFile().length()).sum() * 3 / 2;
     }

@@ -18,6 +18,7 @@ final class NativeLibraries {
     static final String TOKENIZERS = "tokenizers";
 
     private final Optional<Path> folder;
+    private boolean prepared;
 
     NativeLibraries(Optional<Path> configured) {
         this.folder = configured.or(NativeLibraries::besideTheExecutable);
@@ -28,11 +29,18 @@ final class NativeLibraries {
      *
      * @throws PerchException ENGINE_MISSING when the folder lacks a library
      */
-    void prepare() {
+    synchronized void prepare() {
+        if (prepared) {
+            return;
+        }
+        // ONNX Runtime 1.29 reports to its maker, and for that runs a recursive regex over the command line, which overflows the
+        // stack of any JVM with a class path of 4 kB or more (vespa-engine/vespa#37786)
+        Libc.setEnvironment("ORT_DISABLE_TELEMETRY", "1");
         // DJL calls an EC2 metadata address and may download otherwise
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
         folder.ifPresent(NativeLibraries::loadFrom);
+        prepared = true;
     }
 
     private static void loadFrom(Path folder) {

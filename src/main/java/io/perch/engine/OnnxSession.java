@@ -96,7 +96,8 @@ final class OnnxSession implements AutoCloseable {
 
     private static boolean batchAxisIsFree(Map<String, NodeInfo> inputs) {
         return inputs.values().stream().allMatch(
-                input -> input.getInfo() instanceof TensorInfo tensor && tensor.getShape().length > 0 && tensor.getShape()[0] == -1);
+                input -> input.getInfo() instanceof TensorInfo tensor
+                        && tensor.getShape().length > 0 && tensor.getShape()[0] == -1);
     }
 
     /**

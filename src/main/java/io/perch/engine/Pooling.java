@@ -33,7 +33,7 @@ final class Pooling {
         };
     }
 
-    /** To length 1 over each vector of {@code dim} numbers. ML Commons normalises max pooling over an axis of size 1, giving ±1. */
+    /** To length 1 over each vector of {@code dim} numbers. ML Commons takes an axis of size 1 for max, giving ±1. */
     static float[] normalize(float[] vectors, int dim) {
         float[] unit = vectors.clone();
         for (int start = 0; start < unit.length; start += dim) {

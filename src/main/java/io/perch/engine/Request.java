@@ -62,7 +62,8 @@ final class Request {
     /** Ends a request that is {@link #over} and does not know it yet. */
     void expire() {
         fail(End.DEADLINE, new PerchException(ErrorCode.DEADLINE_EXCEEDED,
-                "The deadline passed while " + missing.get() + " of " + results.length() + " texts waited for a free engine thread",
+                "The deadline passed while " + missing.get() + " of " + results.length()
+                        + " texts waited for a free engine thread",
                 "retry later, send fewer texts per call, or give the call more time"));
     }
 

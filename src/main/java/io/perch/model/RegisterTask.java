@@ -22,6 +22,7 @@ import io.perch.task.TaskType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /** Gets a package in: FETCH (or ASSEMBLE what was uploaded) → VERIFY → STORE → sealed. Nothing is stored before it is verified. */
 @ApplicationScoped
@@ -94,7 +95,7 @@ class RegisterTask implements TaskHandler {
                     + " provided when register via url. Please calculate sha 256 Hash code.",
                     "sha256sum the zip and send it as model_content_hash_value"));
         }
-        UrlPolicy policy = UrlPolicy.finding(settings.get(MlSettings.TRUSTED_URL_REGEX));
+        UrlPolicy policy = UrlPolicy.finding(Pattern.compile(settings.get(MlSettings.TRUSTED_URL_REGEX)));
         return io.run(() -> fetcher.fetch(URI.create(work.url()), policy, workDir.newPath(".zip"), shown(task, "FETCH", 0, 50)));
     }
 

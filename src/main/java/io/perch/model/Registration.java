@@ -14,6 +14,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 
 /** Makes a model exist: its group, its version, its row and the task that fetches it, in one transaction. */
 @ApplicationScoped
@@ -80,7 +81,7 @@ public class Registration {
     }
 
     boolean trusted(String url) {
-        return settings.get(MlSettings.TRUSTED_URL_REGEX).matcher(url).find();
+        return Pattern.compile(settings.get(MlSettings.TRUSTED_URL_REGEX)).matcher(url).find();
     }
 
     void allowUpload() {
@@ -98,7 +99,7 @@ public class Registration {
         }
         String newId = Ids.next();
         return Database.execute(ENSURE_GROUP, newId, request.name(), clock.millis())
-                .chain(() -> ModelGroup.<ModelGroup>find("name", request.name()).singleResult())
+                .chain(() -> ModelGroup.<ModelGroup>find("name", request.name()).<ModelGroup>singleResult())
                 .map(group -> new GroupPlace(group.id, group.id.equals(newId)));
     }
 

@@ -72,7 +72,7 @@ public class Removal {
     Uni<Void> takeBack(String modelId, boolean newGroup) {
         return Panache.withTransaction(() -> ModelEntity.<ModelEntity>findById(modelId)
                         .onItem().ifNotNull().call(model -> model.delete()
-                                .chain(ModelEntity::flush)
+                                .chain(() -> model.flush())
                                 .chain(() -> Database.execute(GIVE_BACK_VERSION, model.groupId, model.version))
                                 .chain(() -> newGroup
                                         ? Database.execute(GIVE_UP_GROUP, model.groupId)

@@ -1,6 +1,7 @@
 package io.perch.model;
 
 import io.perch.artifact.Fetched;
+import io.perch.base.Contexts;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.base.Signals;
@@ -8,6 +9,7 @@ import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -15,15 +17,19 @@ import java.util.List;
 @ApplicationScoped
 class Sealing {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final List<OnRegistered> followers;
     private final ModelCatalog catalog;
     private final Signals signals;
+    private final Contexts contexts;
     private final InstantSource clock;
 
-    Sealing(@All List<OnRegistered> followers, ModelCatalog catalog, Signals signals, InstantSource clock) {
+    Sealing(@All List<OnRegistered> followers, ModelCatalog catalog, Signals signals, Contexts contexts, InstantSource clock) {
         this.followers = followers;
         this.catalog = catalog;
         this.signals = signals;
+        this.contexts = contexts;
         this.clock = clock;
     }
 
@@ -33,12 +39,13 @@ class Sealing {
     }
 
     Uni<Void> seal(Model model, Fetched zip, int chunks, RegisterRequest.DeployPlan deploy) {
-        return Panache.withTransaction(() -> ModelEntity.<ModelEntity>findById(model.id())
+        // all the bytes are in place: an outage now must not throw that work away
+        return contexts.throughOutages(PATIENCE, () -> Panache.withTransaction(() -> ModelEntity.<ModelEntity>findById(model.id())
                         .onItem().ifNull().failWith(() -> deleted(model.id(), null))
                         .invoke(entity -> apply(entity, zip, chunks))
                         .call(ModelEntity::flush)
                         .chain(entity -> tell(entity.toModel(), deploy))
-                        .chain(() -> signals.inTransaction(ModelCatalog.CHANGED, model.id())))
+                        .chain(() -> signals.inTransaction(ModelCatalog.CHANGED, model.id()))))
                 .invoke(() -> catalog.forget(model.id()));
     }
 

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** This replica's share of the background work: claims what it has room for, runs it, and sees to it that it ends. */
@@ -85,7 +84,7 @@ public class TaskRunner {
 
     private Uni<Void> work(TaskHandler handler, Task task, TaskRun run) {
         return attempt(handler, task, run)
-                .chain(outcome -> persistently(() -> leases.complete(task, outcome)))
+                .chain(outcome -> contexts.throughOutages(PATIENCE_WITH_THE_DATABASE, () -> leases.complete(task, outcome)))
                 .onFailure().recoverWithUni(failure -> fail(handler, task, Failures.catalogued(failure)))
                 .onTermination().invoke(() -> running.remove(task.id))
                 .call(() -> signals.send(Tasks.ENDED, task.id))
@@ -99,22 +98,15 @@ public class TaskRunner {
                     "Given up after " + config.maxAttempts() + " attempts: each time the replica that worked on it went away",
                     "look for out-of-memory kills of the replicas, then try again"));
         }
-        return Uni.createFrom().deferred(() -> handler.run(run));
+        return contexts.throughOutages(PATIENCE_WITH_THE_DATABASE, () -> handler.run(run));
     }
 
     /** First undone, then shown as failed: who sees FAILED sees nothing half-done either. */
     private Uni<Boolean> fail(TaskHandler handler, Task task, PerchException why) {
         LOG.warnf(why.code() == ErrorCode.INTERNAL ? why : null, "Task %s (%s of model %s) failed: %s",
                 task.id, task.type, task.modelId, why.reason());
-        return persistently(() -> handler.undo(task, why))
-                .chain(() -> persistently(() -> leases.fail(task, why)));
-    }
-
-    /** The end of a task must reach the database, also when that is away for a while. */
-    private <T> Uni<T> persistently(Supplier<Uni<T>> write) {
-        return contexts.fresh(write).onFailure().retry()
-                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(5))
-                .expireIn(PATIENCE_WITH_THE_DATABASE.toMillis());
+        return contexts.throughOutages(PATIENCE_WITH_THE_DATABASE, () -> handler.undo(task, why))
+                .chain(() -> contexts.throughOutages(PATIENCE_WITH_THE_DATABASE, () -> leases.fail(task, why)));
     }
 
     /** Renews the leases and drops the runs that others have taken over. */

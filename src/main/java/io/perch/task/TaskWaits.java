@@ -5,6 +5,7 @@ import io.perch.base.PerchException;
 import io.perch.base.Signals;
 import io.perch.base.Workers;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeoutException;
+
 import java.util.function.Supplier;
 
 /** Callers that wait for a task to end, whichever replica works on it. A signal wakes them; a slow look catches lost signals. */
@@ -50,14 +51,14 @@ class TaskWaits {
         Duration bounded = patience.compareTo(config.maxWait()) < 0 ? patience : config.maxWait();
         return Uni.createFrom().voidItem()
                 .chain(() -> next(id))
-                .chain(look)
+                .chain(ignored -> look.get())
                 .repeat().until(task -> task.state.ended())
                 .collect().last()
                 // the task that ended is the one item that repeat() keeps to itself
-                .chain(look)
+                .chain(nothing -> look.get())
                 .ifNoItem().after(bounded).fail()
                 .emitOn(Workers.callersContext())
-                .onFailure(TimeoutException.class).recoverWithUni(look);
+                .onFailure(TimeoutException.class).recoverWithUni(late -> look.get());
     }
 
     private Uni<Void> next(String id) {
@@ -65,7 +66,7 @@ class TaskWaits {
             Wait wait = new Wait(id, emitter, Workers.callersContext());
             waiting.add(wait);
             emitter.onTermination(() -> waiting.remove(wait));
-        }).ifNoItem().after(SLOW_LOOK).recoverWithNull().emitOn(Workers.callersContext());
+        }).ifNoItem().after(SLOW_LOOK).recoverWithItem((Void) null).emitOn(Workers.callersContext());
     }
 
     private void wake(String taskId) {

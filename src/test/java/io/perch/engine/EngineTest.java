@@ -238,7 +238,8 @@ class EngineTest {
 
         assertThat(side(model, ContentType.QUERY)).isEqualTo(side(model, ContentType.UNSAID));
         assertThat(side(model, ContentType.PASSAGE)).isNotEqualTo(side(model, ContentType.QUERY));
-        assertThat(failureOf(() -> side(model, ContentType.NONE)).reason()).startsWith("The embedding model chosen is asymmetric.");
+        assertThat(failureOf(() -> side(model, ContentType.NONE)).reason())
+                .startsWith("The embedding model chosen is asymmetric.");
     }
 
     @Test
@@ -339,7 +340,8 @@ class EngineTest {
     }
 
     private static List<Result> embed(LoadedModel model, String... texts) {
-        return predict(model, new TextDocs(Arrays.asList(texts), ResultFilter.ALL, ContentType.NONE, SparseFormat.WORD)).results();
+        TextDocs docs = new TextDocs(Arrays.asList(texts), ResultFilter.ALL, ContentType.NONE, SparseFormat.WORD);
+        return predict(model, docs).results();
     }
 
     private static Result filtered(LoadedModel model, List<String> names, List<Integer> positions) {

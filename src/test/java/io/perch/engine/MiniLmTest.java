@@ -80,8 +80,8 @@ class MiniLmTest {
 
     @Test
     void companyChangesNotOneBit() {
-        String[] texts = {"today is sunny", "today is rainy", "now we dance", "", "x", "y", "three short words", "the sea is blue",
-            "hello", "a much longer text about nothing in particular, with a comma"};
+        String[] texts = {"today is sunny", "today is rainy", "now we dance", "", "x", "y", "three short words",
+            "the sea is blue", "hello", "a much longer text about nothing in particular, with a comma"};
 
         List<Result> together = results(texts);
 
@@ -104,7 +104,8 @@ class MiniLmTest {
         closer.join();
 
         assertThat(calls).allMatch(CompletableFuture::isDone);
-        List<CompletableFuture<PredictOutput>> refused = calls.stream().filter(CompletableFuture::isCompletedExceptionally).toList();
+        List<CompletableFuture<PredictOutput>> refused = calls.stream()
+                .filter(CompletableFuture::isCompletedExceptionally).toList();
         assertThat(refused).allMatch(call -> failureOf(call::join).code() == ErrorCode.MODEL_NOT_DEPLOYED);
         assertThat(calls.subList(0, 201)).noneMatch(CompletableFuture::isCompletedExceptionally);
     }

@@ -12,7 +12,8 @@ record TestConfig(Optional<Integer> workers, int maxBatchTokens, int maxQueue, i
             new TestConfig(Optional.of(2), 512, 10_000, 1000, 1_048_576, Duration.ofSeconds(30), Optional.empty());
 
     TestConfig workers(int count) {
-        return new TestConfig(Optional.of(count), maxBatchTokens, maxQueue, maxDocsPerRequest, maxTextBytes, drainTimeout, nativeLibDir);
+        return new TestConfig(Optional.of(count), maxBatchTokens, maxQueue, maxDocsPerRequest, maxTextBytes, drainTimeout,
+                nativeLibDir);
     }
 
     TestConfig maxQueue(int texts) {
@@ -28,6 +29,7 @@ record TestConfig(Optional<Integer> workers, int maxBatchTokens, int maxQueue, i
     }
 
     TestConfig nativeLibDir(Path folder) {
-        return new TestConfig(workers, maxBatchTokens, maxQueue, maxDocsPerRequest, maxTextBytes, drainTimeout, Optional.of(folder));
+        return new TestConfig(workers, maxBatchTokens, maxQueue, maxDocsPerRequest, maxTextBytes, drainTimeout,
+                Optional.of(folder));
     }
 }

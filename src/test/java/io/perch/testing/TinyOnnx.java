@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes ONNX networks of some hundred bytes. Their one weight is a table {@code [vocabulary][dim]}; they look token ids up in it.
+ * Writes ONNX networks of some hundred bytes. Their one weight is a table {@code [vocabulary][dim]}, in which they look token
+ * ids up.
  * Field numbers are those of onnx.proto3 (ir_version 8, opset 13).
  */
 public final class TinyOnnx {
@@ -94,7 +95,8 @@ public final class TinyOnnx {
     private static Protobuf value(String name, int type, Object... dims) {
         Protobuf shape = new Protobuf();
         for (Object dim : dims) {
-            shape.message(1, dim instanceof Integer fixed ? new Protobuf().number(1, fixed) : new Protobuf().text(2, (String) dim));
+            shape.message(1, dim instanceof Integer fixed
+                    ? new Protobuf().number(1, fixed) : new Protobuf().text(2, (String) dim));
         }
         Protobuf tensor = new Protobuf().number(1, type).message(2, shape);
         return new Protobuf().text(1, name).message(2, new Protobuf().message(1, tensor));
@@ -107,6 +109,7 @@ public final class TinyOnnx {
                 raw.putFloat(number);
             }
         }
-        return new Protobuf().number(1, rows.length).number(1, rows[0].length).number(2, FLOAT).text(8, name).bytes(9, raw.array());
+        return new Protobuf().number(1, rows.length).number(1, rows[0].length).number(2, FLOAT).text(8, name)
+                .bytes(9, raw.array());
     }
 }

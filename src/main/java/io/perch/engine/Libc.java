@@ -1,0 +1,21 @@
+package io.perch.engine;
+
+/**
+ * The two C library calls that the engines need and Java lacks. Does nothing where the library has no such function.
+ * The native executable, which has no FFM, gets other bodies: {@link LibcSubstitution}.
+ */
+final class Libc {
+
+    private Libc() {
+    }
+
+    /** Gives freed pages back to the system: glibc keeps them otherwise (258 MB instead of 88 after unloading MiniLM). */
+    static void trimHeap() {
+        LibcForeign.mallocTrim();
+    }
+
+    /** For native libraries, which read the process's environment and not Java's copy of it. */
+    static void setEnvironment(String name, String value) {
+        LibcForeign.setenv(name, value);
+    }
+}
