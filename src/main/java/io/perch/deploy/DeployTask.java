@@ -65,11 +65,18 @@ class DeployTask implements TaskHandler {
 
     @Override
     public Uni<TaskOutcome> run(RunningTask task) {
+        return follow(task, null);
+    }
+
+    /** @param before what the last look found, or {@code null}: only what has changed since is progress */
+    private Uni<TaskOutcome> follow(RunningTask task, Deployment before) {
         return table.find(task.modelId()).chain(found -> {
-            show(task, found);
+            if (before == null || !found.targets().equals(before.targets())) {
+                show(task, found);
+            }
             return found.wanted() == null || found.settled()
                     ? Uni.createFrom().item(() -> outcome(found))
-                    : next(task.modelId()).chain(() -> run(task));
+                    : next(task.modelId()).chain(() -> follow(task, found));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.perch.deploy;
 
+import io.perch.base.Contexts;
 import io.perch.base.Database;
 import io.perch.base.ErrorCode;
 import io.perch.base.Node;
@@ -29,6 +30,8 @@ public class Deploys {
     /** A deploy or undeploy has changed what is wanted. */
     static final String WANTED_CHANGED = "perch_wanted_changed";
 
+    private static final String WANTED_MODEL = "model_is_wanted";
+
     private static final String WILL_BE_DEPLOYED = """
             UPDATE model SET state = 'REGISTERED', last_deployed_time = ?2, revision = revision + 1
              WHERE id = ?1 AND state <> 'REGISTERING'""";
@@ -46,16 +49,20 @@ public class Deploys {
     private final Signals signals;
     private final ModelCatalog catalog;
     private final Node node;
+    private final LocalModels local;
+    private final Contexts contexts;
     private final InstantSource clock;
 
     Deploys(DeploymentTable table, Tasks tasks, Settings settings, Signals signals, ModelCatalog catalog, Node node,
-            InstantSource clock) {
+            LocalModels local, Contexts contexts, InstantSource clock) {
         this.table = table;
         this.tasks = tasks;
         this.settings = settings;
         this.signals = signals;
         this.catalog = catalog;
         this.node = node;
+        this.local = local;
+        this.contexts = contexts;
         this.clock = clock;
     }
 
@@ -73,7 +80,8 @@ public class Deploys {
     public Uni<Task> deploy(String modelId, List<String> nodeIds) {
         return table.find(modelId).onFailure(PerchException.class).transform(Deploys::shortText)
                 .invoke(found -> check(found, nodeIds))
-                .chain(found -> Panache.withTransaction(() -> want(found.model(), nodeIds)));
+                .chain(found -> Panache.withTransaction(() -> want(found.model(), nodeIds)))
+                .onFailure(failure -> Database.violates(failure, WANTED_MODEL)).transform(gone -> ModelCatalog.notFound(modelId));
     }
 
     /** Inside a transaction. */
@@ -94,7 +102,9 @@ public class Deploys {
             checkRegistered(found.model());
             checkAutoDeploy(model);
             List<String> nodes = wanted == null ? null : Stream.concat(wanted.nodeIds().stream(), Stream.of(node.id())).toList();
-            return Panache.withTransaction(() -> want(model, nodes)).map(task -> task.id);
+            return Panache.withTransaction(() -> want(model, nodes)).map(task -> task.id)
+                    .onFailure(failure -> Database.violates(failure, WANTED_MODEL))
+                    .transform(gone -> ModelCatalog.notFound(model.id()));
         });
     }
 
@@ -104,7 +114,16 @@ public class Deploys {
             throw Registration.customPlanOff();
         }
         return table.find(modelId).onFailure(PerchException.class).transform(Deploys::shortText)
-                .call(before -> Panache.withTransaction(() -> unwant(before, nodeIds)));
+                .call(before -> Panache.withTransaction(() -> unwant(before, nodeIds)))
+                .invoke(before -> letGo(modelId, nodeIds));
+    }
+
+    /** Other replicas follow the signal; this one has heard already, so its next predict must not find the model. */
+    private void letGo(String modelId, List<String> nodeIds) {
+        if (nodeIds == null || nodeIds.contains(node.id())) {
+            Uni<Void> gone = local.unload(modelId);
+            contexts.start("unload model " + modelId, () -> gone);
+        }
     }
 
     /** Like {@link #undeploy}, for lists in which an unknown model is no fault. */
