@@ -55,9 +55,10 @@ public class DeployResource {
     @Operation(summary = "Give a model's memory back", description = "Predicts in flight are answered first.")
     public Uni<Map<String, NodeStats>> undeploy(@RestPath("model_id") String id, Body body) {
         List<String> given = modelIds(body);
+        List<String> nodes = nodeIds(body);
         return given == null
-                ? deploys.undeploy(id, nodeIds(body)).map(before -> merge(Map.of(id, before)))
-                : undeployAll(given, nodeIds(body));
+                ? deploys.undeploy(id, nodes).map(before -> merge(Map.of(id, before), asked(before.replicas(), nodes)))
+                : undeployAll(given, nodes);
     }
 
     @POST
@@ -96,11 +97,12 @@ public class DeployResource {
                 .map(id -> deploys.undeployIfThere(id, nodeIds).invoke(found -> before.put(id, found.orElse(null))).replaceWithVoid())
                 .reduce(Uni.createFrom().voidItem(), (done, next) -> done.chain(() -> next))
                 .chain(() -> deploys.replicas())
-                .map(replicas -> merge(before, replicas));
+                .map(replicas -> merge(before, asked(replicas, nodeIds)));
     }
 
-    private static Map<String, NodeStats> merge(Map<String, Deployment> before) {
-        return merge(before, before.values().iterator().next().replicas());
+    /** Of the live replicas those that the caller named; all of them when none was named. */
+    private static List<String> asked(List<String> replicas, List<String> nodeIds) {
+        return nodeIds == null ? replicas : replicas.stream().filter(nodeIds::contains).toList();
     }
 
     private static Map<String, NodeStats> merge(Map<String, Deployment> before, List<String> replicas) {
@@ -108,7 +110,7 @@ public class DeployResource {
         for (String node : replicas) {
             Map<String, String> stats = new TreeMap<>();
             before.forEach((id, found) ->
-                    stats.put(id, found != null && found.holders().contains(node) ? "undeployed" : "not_found"));
+                    stats.put(id, found != null && found.inService().contains(node) ? "undeployed" : "not_found"));
             nodes.put(node, new NodeStats(stats));
         }
         return nodes;

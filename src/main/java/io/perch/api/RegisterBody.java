@@ -1,7 +1,10 @@
 package io.perch.api;
 
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
 import io.perch.model.FunctionName;
 import io.perch.model.Model;
+import io.perch.model.ModelConfig;
 import io.perch.model.ModelFormat;
 import io.perch.model.RegisterRequest;
 import io.perch.model.RegisterRequest.DeployPlan;
@@ -11,7 +14,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Reads what a caller wants registered. The whole body is known before any member is judged, so their order means nothing. */
 final class RegisterBody {
@@ -19,26 +21,29 @@ final class RegisterBody {
     private static final List<String> LATER = List.of("connector", "connector_id", "rate_limiter", "guardrails", "interface");
 
     private final Fields fields;
+    private final String name;
 
     private RegisterBody(Fields fields) {
         this.fields = fields;
+        // first, as in the original: clients look for its fault at the start of the reason
+        this.name = name();
     }
 
     /** {@code POST models/_register}. Throws REQUEST_INVALID with every fault there is. */
     static RegisterRequest byUrl(Fields fields, boolean deploy) {
         RegisterBody body = new RegisterBody(fields);
-        return body.request(body.spec(), body.url(), new DeployPlan(deploy, fields.strings("model_node_ids")));
+        return body.request(body.spec(fields.has("url")), body.url(), new DeployPlan(deploy, fields.strings("model_node_ids")));
     }
 
     /** {@code POST models/_register_meta}. */
     static RegisterRequest byUpload(Fields fields, int maxChunks) {
         RegisterBody body = new RegisterBody(fields);
-        return body.request(body.spec(), body.upload(maxChunks), DeployPlan.NONE);
+        return body.request(body.spec(true), body.upload(maxChunks), DeployPlan.NONE);
     }
 
     private RegisterRequest request(Spec spec, ModelSource source, DeployPlan deploy) {
         RegisterRequest request = new RegisterRequest(ProposedId.read(fields, "model_id", "model id"),
-                fields.string("model_group_id"), name(), fields.string("description"), spec, source,
+                fields.string("model_group_id"), name, fields.string("description"), spec, source,
                 !Boolean.FALSE.equals(fields.bool("is_enabled")), deploySetting(fields), deploy);
         refuseLater(fields);
         fields.check();
@@ -57,17 +62,28 @@ final class RegisterBody {
         return name != null && name.length() > 512 ? fields.fault("model name is longer than 512 characters") : name;
     }
 
-    private Spec spec() {
-        FunctionName function = Optional.ofNullable(
-                fields.choice("function_name", FunctionName::read, text -> "Wrong function name")).orElse(FunctionName.TEXT_EMBEDDING);
-        if (!function.isLocal()) {
-            fields.fault("Function REMOTE is not served by this version of Perch: it needs connectors");
-        }
+    /** @param own the package comes with the request's own configuration, unlike a pretrained model */
+    private Spec spec(boolean own) {
+        FunctionName function = function();
         if (!fields.has("model_format")) {
             fields.fault("model format is null");
         }
         ModelFormat format = fields.choice("model_format", ModelFormat::read, text -> "Wrong model format");
-        return new Spec(function, format, ModelConfigBody.read(fields, function));
+        boolean judged = function != null && (own || fields.has("model_config"));
+        return new Spec(function, format, judged ? ModelConfigBody.read(fields, function) : ModelConfig.NONE);
+    }
+
+    /** {@code null} after a fault: what the other members must be is not known then. */
+    private FunctionName function() {
+        if (!fields.has("function_name")) {
+            return FunctionName.TEXT_EMBEDDING;
+        }
+        FunctionName function = fields.choice("function_name", FunctionName::read, text -> "Wrong function name");
+        if (function != null && !function.isLocal()) {
+            throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED,
+                    "Function REMOTE is not served by this version of Perch: it needs connectors", null);
+        }
+        return function;
     }
 
     private ModelSource url() {

@@ -3,10 +3,14 @@ package io.perch.base;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
-import java.util.Optional;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /** Small words for the transaction at hand; each must run inside one. */
 public final class Database {
+
+    /** The class of SQL states that means a constraint was violated. */
+    private static final String INTEGRITY_CONSTRAINT = "23";
 
     private Database() {
     }
@@ -22,17 +26,29 @@ public final class Database {
         });
     }
 
-    /** The name of the constraint that a statement ran into, when it was one. */
-    public static Optional<String> violatedConstraint(Throwable failure) {
+    /**
+     * Whether a statement ran into this constraint. The plain client says so by name; Hibernate Reactive hands on the server's
+     * words only, whose language depends on the server, so that nothing but the name in them counts.
+     */
+    public static boolean violates(Throwable failure, String constraint) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof PgException refused && refused.getConstraint() != null) {
-                return Optional.of(refused.getConstraint());
+            boolean refused = switch (at) {
+                case PgException client -> constraint.equals(client.getConstraint());
+                case SQLException hibernate -> isConstraint(hibernate) && names(hibernate, constraint);
+                default -> false;
+            };
+            if (refused) {
+                return true;
             }
         }
-        return Optional.empty();
+        return false;
     }
 
-    public static boolean violates(Throwable failure, String constraint) {
-        return violatedConstraint(failure).filter(constraint::equals).isPresent();
+    private static boolean isConstraint(SQLException failure) {
+        return failure.getSQLState() != null && failure.getSQLState().startsWith(INTEGRITY_CONSTRAINT);
+    }
+
+    private static boolean names(SQLException failure, String constraint) {
+        return Pattern.compile("\\b" + Pattern.quote(constraint) + "\\b").matcher(String.valueOf(failure.getMessage())).find();
     }
 }

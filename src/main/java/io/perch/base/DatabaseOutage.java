@@ -7,6 +7,7 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.sql.SQLException;
 
 /** Tells "PostgreSQL is away" (worth another try) from every other failure. */
 public final class DatabaseOutage {
@@ -14,9 +15,15 @@ public final class DatabaseOutage {
     private DatabaseOutage() {
     }
 
-    /** Looks at {@code failure} and its causes. Failures of other hosts must have been named before they get here. */
+    /**
+     * Looks at {@code failure} and its causes. A failure that has a name of its own is what its name says, whatever caused it:
+     * a download that was refused must not pass for a database that is away.
+     */
     public static boolean causes(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PerchException named && named.code() != ErrorCode.INTERNAL) {
+                return named.code() == ErrorCode.DATABASE_UNAVAILABLE;
+            }
             if (isOutage(cause)) {
                 return true;
             }
@@ -27,6 +34,8 @@ public final class DatabaseOutage {
     private static boolean isOutage(Throwable failure) {
         return switch (failure) {
             case PgException refusal -> isAway(refusal.getSqlState());
+            // how Hibernate Reactive hands on the same refusals
+            case SQLException refusal -> isAway(refusal.getSQLState());
             case ConnectException unreachable -> true;
             case UnknownHostException unknown -> true;
             case ClosedChannelException closed -> true;

@@ -59,9 +59,9 @@ public record Deployment(Model model, Wanted wanted, List<Holding> targets, List
         return targets.stream().filter(Holding::loaded).map(Holding::nodeId).toList();
     }
 
-    /** Live replicas that have it in memory, wanted or not. */
-    public List<String> holders() {
-        return Stream.concat(targets.stream(), others.stream()).filter(Holding::loaded).map(Holding::nodeId).toList();
+    /** Live replicas that an undeploy takes the model from. One that is only finishing what was undeployed before is none. */
+    public List<String> inService() {
+        return targets.stream().filter(holding -> holding.loaded() || holding.loading()).map(Holding::nodeId).toList();
     }
 
     /** Every live replica. */

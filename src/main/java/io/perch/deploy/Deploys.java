@@ -9,6 +9,7 @@ import io.perch.base.Signals;
 import io.perch.model.Model;
 import io.perch.model.ModelCatalog;
 import io.perch.model.ModelState;
+import io.perch.model.Registration;
 import io.perch.settings.MlSettings;
 import io.perch.settings.Settings;
 import io.perch.task.Task;
@@ -110,7 +111,7 @@ public class Deploys {
     /** Returns, per live replica, whether it held the model. Fails with MODEL_NOT_FOUND. */
     public Uni<Deployment> undeploy(String modelId, List<String> nodeIds) {
         if (nodeIds != null && !settings.get(MlSettings.ALLOW_CUSTOM_DEPLOYMENT_PLAN)) {
-            throw customPlanOff();
+            throw Registration.customPlanOff();
         }
         return table.find(modelId).onFailure(PerchException.class).transform(Deploys::shortText)
                 .call(before -> Panache.withTransaction(() -> unwant(before, nodeIds)))
@@ -163,7 +164,7 @@ public class Deploys {
 
     private void check(Deployment found, List<String> nodeIds) {
         if (nodeIds != null && !settings.get(MlSettings.ALLOW_CUSTOM_DEPLOYMENT_PLAN)) {
-            throw customPlanOff();
+            throw Registration.customPlanOff();
         }
         if (!settings.get(MlSettings.LOCAL_MODEL_ENABLED)) {
             throw new PerchException(ErrorCode.LOCAL_MODELS_OFF, "Local Model is currently disabled. To enable it, update the"
@@ -193,11 +194,6 @@ public class Deploys {
                     "Auto deployment disabled for this model, please deploy model first Model ID: " + model.id(),
                     "POST /_plugins/_ml/models/" + model.id() + "/_deploy");
         }
-    }
-
-    private static PerchException customPlanOff() {
-        return new PerchException(ErrorCode.CUSTOM_PLAN_OFF, "Don't allow custom deployment plan",
-                "leave node_ids out, or set plugins.ml_commons.allow_custom_deployment_plan to true");
     }
 
     private static PerchException shortText(Throwable failure) {

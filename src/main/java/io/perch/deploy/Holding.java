@@ -23,6 +23,10 @@ public record Holding(String nodeId, String nodeName, State state, String genera
         return state == State.LOADED;
     }
 
+    boolean loading() {
+        return state == State.LOADING;
+    }
+
     /** The load that this deploy asked for has failed. */
     boolean failed(String wantedGeneration) {
         return state == State.FAILED && generation.equals(wantedGeneration);

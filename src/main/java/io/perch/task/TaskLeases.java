@@ -37,7 +37,7 @@ class TaskLeases {
 
     private static final String END = """
             UPDATE task SET state = ?3, error = ?4, error_code = ?5, hint = ?6, last_update_time = ?7, model_id = ?8,
-                   progress = CASE WHEN ?3 = 'FAILED' THEN progress ELSE 100 END, lease_owner = NULL, lease_until = NULL
+                   stage = ?9, progress = ?10, lease_owner = NULL, lease_until = NULL
              WHERE id = ?2 AND lease_owner = ?1 AND state = 'RUNNING'""";
 
     private static final String SEIZE_OVERDUE = """
@@ -118,7 +118,8 @@ class TaskLeases {
                 .createNativeQuery(END)
                 .setParameter(1, node.id()).setParameter(2, task.id).setParameter(3, state.name())
                 .setParameter(4, error).setParameter(5, code).setParameter(6, hint)
-                .setParameter(7, clock.millis()).setParameter(8, modelId)
+                .setParameter(7, clock.millis()).setParameter(8, modelId).setParameter(9, task.stage)
+                .setParameter(10, state == TaskState.FAILED ? task.progress : 100)
                 .executeUpdate())).map(changed -> changed == 1);
     }
 

@@ -15,7 +15,7 @@ final class TaskRun implements RunningTask {
     private final Contexts contexts;
     private volatile Cancellable work = () -> { };
     private volatile List<String> workers;
-    private String shownStage;
+    private boolean showing;
     private long shownAt;
 
     TaskRun(Task task, TaskLeases leases, Contexts contexts) {
@@ -54,13 +54,30 @@ final class TaskRun implements RunningTask {
 
     @Override
     public synchronized void progress(String stage, int percent) {
-        long now = System.nanoTime();
-        if (stage.equals(shownStage) && now - shownAt < BETWEEN_WRITES) {
-            return;
+        boolean news = !stage.equals(task.stage);
+        // the end of the task writes it as well, so that it shows where the work stood however fast it was
+        task.stage = stage;
+        task.progress = percent;
+        if (!showing && (news || System.nanoTime() - shownAt > BETWEEN_WRITES)) {
+            showing = true;
+            show();
         }
-        shownStage = stage;
-        shownAt = now;
-        contexts.start("show progress", () -> leases.progress(task.id, stage, percent, workers).replaceWithVoid());
+    }
+
+    /** One write at a time, or an earlier one could land on a later one. */
+    private void show() {
+        String stage = task.stage;
+        int percent = task.progress;
+        shownAt = System.nanoTime();
+        contexts.start("show progress", () -> leases.progress(task.id, stage, percent, workers)
+                .replaceWithVoid().onTermination().invoke(() -> shown(stage)));
+    }
+
+    private synchronized void shown(String stage) {
+        showing = !stage.equals(task.stage);
+        if (showing) {
+            show();
+        }
     }
 
     @Override
