@@ -99,7 +99,9 @@ public class Reconciler {
     }
 
     private Uni<Void> load(String modelId, String generation) {
-        return catalog.resolve(modelId).chain(model -> local.load(model, generation)).replaceWithVoid();
+        // what a load ran into has been logged by then
+        return catalog.resolve(modelId)
+                .chain(model -> local.load(model, generation).onFailure().recoverWithNull()).replaceWithVoid();
     }
 
     private void warmUp(Set<String> wanted) {

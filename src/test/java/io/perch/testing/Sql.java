@@ -9,6 +9,8 @@ import java.sql.SQLException;
 /** Perch's database from the side: what callers cannot see, and what other replicas would write. */
 public final class Sql {
 
+    private static final String PERCH = "perch";
+
     private interface Job<T> {
         T run(PreparedStatement sql) throws SQLException;
     }
@@ -17,7 +19,7 @@ public final class Sql {
     }
 
     public static int execute(String statement, Object... parameters) {
-        return with(statement, parameters, PreparedStatement::executeUpdate);
+        return with(PERCH, statement, parameters, PreparedStatement::executeUpdate);
     }
 
     public static long number(String query, Object... parameters) {
@@ -26,15 +28,20 @@ public final class Sql {
 
     /** The first column of the first row; {@code null} when there is none. */
     public static String text(String query, Object... parameters) {
-        return with(query, parameters, sql -> {
+        return textIn(PERCH, query, parameters);
+    }
+
+    /** As {@link #text}, in another database of the same server. */
+    public static String textIn(String database, String query, Object... parameters) {
+        return with(database, query, parameters, sql -> {
             try (ResultSet rows = sql.executeQuery()) {
                 return rows.next() ? rows.getString(1) : null;
             }
         });
     }
 
-    private static <T> T with(String statement, Object[] parameters, Job<T> job) {
-        String url = "jdbc:postgresql://127.0.0.1:" + Servers.postgres().port() + "/perch";
+    private static <T> T with(String database, String statement, Object[] parameters, Job<T> job) {
+        String url = "jdbc:postgresql://127.0.0.1:" + Servers.postgres().port() + "/" + database;
         try (Connection connection = DriverManager.getConnection(url, "perch", "perch");
                 PreparedStatement sql = connection.prepareStatement(statement)) {
             for (int i = 0; i < parameters.length; i++) {
