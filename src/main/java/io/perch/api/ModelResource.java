@@ -106,7 +106,8 @@ public class ModelResource {
 
     @PUT
     @Path("/{model_id}")
-    @Operation(summary = "Change a model", description = "Honoured on every replica within a second, without a new deploy.")
+    @Operation(summary = "Change a model", description = "Honoured on every replica within a second;"
+            + " `model_config` from the model's next load on: undeploy and deploy it.")
     @RequestBody(content = @Content(examples = @ExampleObject(name = "disable", value = "{\"is_enabled\": false}")))
     public Uni<WriteAnswer> update(@RestPath("model_id") String id, Body body) {
         return updates.update(id, change(body.fields("Update model request has empty body")))
