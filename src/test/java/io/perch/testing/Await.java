@@ -16,13 +16,13 @@ public final class Await {
     /** Fails with {@code what} when it never comes true; a look that throws counts as "not yet". */
     public static void until(String what, BooleanSupplier look) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        RuntimeException last = null;
+        Exception last = null;
         do {
             try {
                 if (look.getAsBoolean()) {
                     return;
                 }
-            } catch (RuntimeException notYet) {
+            } catch (Exception notYet) { // checked ones too: REST Assured throws them undeclared
                 last = notYet;
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
