@@ -68,7 +68,8 @@ public class Signals {
 
     /** Sends now, outside any transaction. Fails when the database is away. */
     public Uni<Void> send(String channel, String payload) {
-        return pool.preparedQuery(SEND).execute(Tuple.of(channel, payload)).replaceWithVoid();
+        // on a connection, not on the pool: that one forgets a timer when PostgreSQL is away, and logs an error when it rings
+        return pool.withConnection(sql -> sql.preparedQuery(SEND).execute(Tuple.of(channel, payload))).replaceWithVoid();
     }
 
     /** Sends when the transaction at hand commits. */
