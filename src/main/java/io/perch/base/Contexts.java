@@ -34,7 +34,7 @@ public class Contexts {
             Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             VertxContextSafetyToggle.setContextSafe(context, true);
             context.runOnContext(nothing ->
-                    running.set(work.get().subscribe().with(emitter::complete, emitter::fail)));
+                    running.set(Uni.createFrom().deferred(() -> work.get()).subscribe().with(emitter::complete, emitter::fail)));
         });
     }
 

@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,7 +75,7 @@ public class Signals {
                 .setParameter(1, channel).setParameter(2, payload).getSingleResult()).replaceWithVoid();
     }
 
-    void close(@Observes ShutdownEvent stopping) {
+    void close(@Observes @Priority(Stopping.SIGNALS) ShutdownEvent stopping) {
         stopped = true;
         subscriber.close();
     }

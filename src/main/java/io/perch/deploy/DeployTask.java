@@ -4,7 +4,7 @@ import io.perch.base.ErrorCode;
 import io.perch.base.Json;
 import io.perch.base.PerchException;
 import io.perch.base.Signals;
-import io.perch.base.Workers;
+import io.perch.base.Wakeups;
 import io.perch.settings.MlSettings;
 import io.perch.settings.Settings;
 import io.perch.task.RunningTask;
@@ -14,15 +14,11 @@ import io.perch.task.TaskOutcome;
 import io.perch.task.TaskType;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
 /** Watches a deploy until every replica that should hold the model has loaded it or failed. The loading is theirs. */
 @ApplicationScoped
@@ -33,10 +29,7 @@ class DeployTask implements TaskHandler {
 
     private static final Duration SLOW_LOOK = Duration.ofSeconds(2);
 
-    private record Watch(String modelId, UniEmitter<? super Void> wake, Executor back) {
-    }
-
-    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final Wakeups watches = new Wakeups(SLOW_LOOK);
     private final DeploymentTable table;
     private final Deploys deploys;
     private final Settings settings;
@@ -50,7 +43,7 @@ class DeployTask implements TaskHandler {
     }
 
     void listen(@Observes StartupEvent start) {
-        signals.listen(HOLDING_CHANGED, this::wake);
+        signals.listen(HOLDING_CHANGED, watches::wake);
     }
 
     @Override
@@ -65,11 +58,18 @@ class DeployTask implements TaskHandler {
 
     @Override
     public Uni<TaskOutcome> run(RunningTask task) {
+        return follow(task, null);
+    }
+
+    /** @param before what the last look found, or {@code null}: only what has changed since is progress */
+    private Uni<TaskOutcome> follow(RunningTask task, Deployment before) {
         return table.find(task.modelId()).chain(found -> {
-            show(task, found);
+            if (before == null || !found.targets().equals(before.targets())) {
+                show(task, found);
+            }
             return found.wanted() == null || found.settled()
                     ? Uni.createFrom().item(() -> outcome(found))
-                    : next(task.modelId()).chain(() -> run(task));
+                    : watches.next(task.modelId()).chain(() -> follow(task, found));
         });
     }
 
@@ -106,19 +106,5 @@ class DeployTask implements TaskHandler {
         TreeMap<String, String> byNode = new TreeMap<>();
         failures.forEach(failure -> byNode.put(failure.nodeId(), failure.error()));
         return Json.write(byNode);
-    }
-
-    private Uni<Void> next(String modelId) {
-        Executor back = Workers.callersContext();
-        return Uni.createFrom().<Void>emitter(emitter -> {
-            Watch watch = new Watch(modelId, emitter, back);
-            watches.add(watch);
-            emitter.onTermination(() -> watches.remove(watch));
-        }).ifNoItem().after(SLOW_LOOK).recoverWithItem((Void) null).emitOn(back);
-    }
-
-    private void wake(String modelId) {
-        watches.stream().filter(watch -> modelId.isEmpty() || watch.modelId().equals(modelId))
-                .forEach(watch -> watch.back().execute(() -> watch.wake().complete(null)));
     }
 }

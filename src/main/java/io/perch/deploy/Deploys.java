@@ -1,5 +1,6 @@
 package io.perch.deploy;
 
+import io.perch.base.Contexts;
 import io.perch.base.Database;
 import io.perch.base.ErrorCode;
 import io.perch.base.Node;
@@ -8,6 +9,7 @@ import io.perch.base.Signals;
 import io.perch.model.Model;
 import io.perch.model.ModelCatalog;
 import io.perch.model.ModelState;
+import io.perch.model.Registration;
 import io.perch.settings.MlSettings;
 import io.perch.settings.Settings;
 import io.perch.task.Task;
@@ -28,6 +30,8 @@ public class Deploys {
     /** A deploy or undeploy has changed what is wanted. */
     static final String WANTED_CHANGED = "perch_wanted_changed";
 
+    private static final String WANTED_MODEL = "model_is_wanted";
+
     private static final String WILL_BE_DEPLOYED = """
             UPDATE model SET state = 'REGISTERED', last_deployed_time = ?2, revision = revision + 1
              WHERE id = ?1 AND state <> 'REGISTERING'""";
@@ -45,16 +49,20 @@ public class Deploys {
     private final Signals signals;
     private final ModelCatalog catalog;
     private final Node node;
+    private final LocalModels local;
+    private final Contexts contexts;
     private final InstantSource clock;
 
     Deploys(DeploymentTable table, Tasks tasks, Settings settings, Signals signals, ModelCatalog catalog, Node node,
-            InstantSource clock) {
+            LocalModels local, Contexts contexts, InstantSource clock) {
         this.table = table;
         this.tasks = tasks;
         this.settings = settings;
         this.signals = signals;
         this.catalog = catalog;
         this.node = node;
+        this.local = local;
+        this.contexts = contexts;
         this.clock = clock;
     }
 
@@ -72,7 +80,8 @@ public class Deploys {
     public Uni<Task> deploy(String modelId, List<String> nodeIds) {
         return table.find(modelId).onFailure(PerchException.class).transform(Deploys::shortText)
                 .invoke(found -> check(found, nodeIds))
-                .chain(found -> Panache.withTransaction(() -> want(found.model(), nodeIds)));
+                .chain(found -> Panache.withTransaction(() -> want(found.model(), nodeIds)))
+                .onFailure(failure -> Database.violates(failure, WANTED_MODEL)).transform(gone -> ModelCatalog.notFound(modelId));
     }
 
     /** Inside a transaction. */
@@ -93,17 +102,28 @@ public class Deploys {
             checkRegistered(found.model());
             checkAutoDeploy(model);
             List<String> nodes = wanted == null ? null : Stream.concat(wanted.nodeIds().stream(), Stream.of(node.id())).toList();
-            return Panache.withTransaction(() -> want(model, nodes)).map(task -> task.id);
+            return Panache.withTransaction(() -> want(model, nodes)).map(task -> task.id)
+                    .onFailure(failure -> Database.violates(failure, WANTED_MODEL))
+                    .transform(gone -> ModelCatalog.notFound(model.id()));
         });
     }
 
     /** Returns, per live replica, whether it held the model. Fails with MODEL_NOT_FOUND. */
     public Uni<Deployment> undeploy(String modelId, List<String> nodeIds) {
         if (nodeIds != null && !settings.get(MlSettings.ALLOW_CUSTOM_DEPLOYMENT_PLAN)) {
-            throw customPlanOff();
+            throw Registration.customPlanOff();
         }
         return table.find(modelId).onFailure(PerchException.class).transform(Deploys::shortText)
-                .call(before -> Panache.withTransaction(() -> unwant(before, nodeIds)));
+                .call(before -> Panache.withTransaction(() -> unwant(before, nodeIds)))
+                .invoke(before -> letGo(modelId, nodeIds));
+    }
+
+    /** Other replicas follow the signal; this one has heard already, so its next predict must not find the model. */
+    private void letGo(String modelId, List<String> nodeIds) {
+        if (nodeIds == null || nodeIds.contains(node.id())) {
+            Uni<Void> gone = local.unload(modelId);
+            contexts.start("unload model " + modelId, () -> gone);
+        }
     }
 
     /** Like {@link #undeploy}, for lists in which an unknown model is no fault. */
@@ -144,7 +164,7 @@ public class Deploys {
 
     private void check(Deployment found, List<String> nodeIds) {
         if (nodeIds != null && !settings.get(MlSettings.ALLOW_CUSTOM_DEPLOYMENT_PLAN)) {
-            throw customPlanOff();
+            throw Registration.customPlanOff();
         }
         if (!settings.get(MlSettings.LOCAL_MODEL_ENABLED)) {
             throw new PerchException(ErrorCode.LOCAL_MODELS_OFF, "Local Model is currently disabled. To enable it, update the"
@@ -174,11 +194,6 @@ public class Deploys {
                     "Auto deployment disabled for this model, please deploy model first Model ID: " + model.id(),
                     "POST /_plugins/_ml/models/" + model.id() + "/_deploy");
         }
-    }
-
-    private static PerchException customPlanOff() {
-        return new PerchException(ErrorCode.CUSTOM_PLAN_OFF, "Don't allow custom deployment plan",
-                "leave node_ids out, or set plugins.ml_commons.allow_custom_deployment_plan to true");
     }
 
     private static PerchException shortText(Throwable failure) {

@@ -1,11 +1,13 @@
 package io.perch.deploy;
 
 import io.perch.base.Contexts;
+import io.perch.base.Stopping;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Map;
 @ApplicationScoped
 class Heartbeat {
 
+    private static final Duration ARRIVAL = Duration.ofMinutes(10);
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
     private final Replicas replicas;
@@ -35,7 +38,7 @@ class Heartbeat {
 
     /** What an earlier life of this replica held is gone with it. */
     void arrive(@Observes StartupEvent start) {
-        contexts.start("arrive", () -> replicas.leave().chain(this::beat));
+        contexts.start("arrive", () -> contexts.throughOutages(ARRIVAL, replicas::leave).chain(this::beat));
     }
 
     @Scheduled(every = "${perch.deploy.heartbeat}", concurrentExecution = ConcurrentExecution.SKIP)
@@ -59,7 +62,7 @@ class Heartbeat {
     }
 
     /** The one place that waits: the process is ending, and its models must be drained before the engines are torn down. */
-    void leave(@Observes ShutdownEvent stop) {
+    void leave(@Observes @Priority(Stopping.MODELS) ShutdownEvent stop) {
         contexts.fresh(() -> replicas.leave().onFailure().recoverWithNull().chain(local::unloadAll))
                 .ifNoItem().after(GOODBYE).recoverWithItem((Void) null)
                 .onFailure().recoverWithNull()

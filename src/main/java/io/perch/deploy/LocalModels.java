@@ -21,7 +21,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** The models in this replica's memory. A model is loaded once however many ask for it, and drained before it goes. */
@@ -31,6 +33,8 @@ class LocalModels {
     private static final Logger LOG = Logger.getLogger(LocalModels.class);
 
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
+    /** Models that were let go of and are not gone yet: the next load of one waits for that. */
+    private final Map<String, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
     private final Engine engine;
     private final ModelCache cache;
     private final Preflight preflight;
@@ -40,6 +44,7 @@ class LocalModels {
     private final InstantSource clock;
     private final DeployConfig config;
     private final Workers loaders;
+    private volatile boolean closed;
 
     LocalModels(Engine engine, ModelCache cache, Preflight preflight, DeploymentTable table, Signals signals, Contexts contexts,
             InstantSource clock, DeployConfig config) {
@@ -75,6 +80,10 @@ class LocalModels {
 
     /** Loads the model, or joins the load in flight, or answers the loaded one. */
     Uni<LoadedModel> load(Model model, String generation) {
+        if (closed) {
+            return Uni.createFrom().failure(new PerchException(ErrorCode.SHUTTING_DOWN, "This replica is shutting down",
+                    "retry: another replica answers"));
+        }
         Slot slot = slots.compute(model.id(), (id, now) -> switch (now) {
             case Slot.Loading loading -> loading;
             case Slot.Loaded loaded -> loaded.generation().equals(generation) ? loaded
@@ -89,18 +98,38 @@ class LocalModels {
         };
     }
 
-    /** Lets predicts in flight finish, then gives the memory back. Does nothing when the model is not here. */
+    /**
+     * No predict finds the model from now on; those in flight finish, then its memory is given back, which the answer waits for.
+     * Does nothing when the model is not here.
+     */
     Uni<Void> unload(String modelId) {
-        return switch (slots.remove(modelId)) {
-            case Slot.Loaded loaded -> close(modelId, loaded.model()).chain(() -> gone(modelId));
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        AtomicReference<Slot> found = new AtomicReference<>();
+        slots.computeIfPresent(modelId, (id, slot) -> {
+            found.set(slot);
+            leaving.put(id, left);
+            return null;
+        });
+        return found.get() == null ? Uni.createFrom().voidItem()
+                : closed(modelId, found.get()).onFailure().recoverWithNull().chain(() -> gone(modelId))
+                        .onTermination().invoke(() -> {
+                            leaving.remove(modelId, left);
+                            left.complete(null);
+                        });
+    }
+
+    private Uni<?> closed(String modelId, Slot slot) {
+        return switch (slot) {
+            case Slot.Loaded loaded -> close(modelId, loaded.model());
             // the load sees that its place is gone, and closes what it has loaded
-            case Slot.Loading loading -> loading.done().onFailure().recoverWithNull().chain(() -> gone(modelId));
-            case Slot.Failed failed -> gone(modelId);
-            case null -> Uni.createFrom().voidItem();
+            case Slot.Loading loading -> loading.done();
+            case Slot.Failed failed -> Uni.createFrom().voidItem();
         };
     }
 
+    /** For good: nothing is loaded from now on. */
     Uni<Void> unloadAll() {
+        closed = true;
         return ids().stream().map(this::unload).reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
     }
 
@@ -115,25 +144,34 @@ class LocalModels {
     }
 
     private Slot.Loading begin(Model model, String generation) {
-        Uni<LoadedModel> done = contexts.fresh(() -> loadNow(model, generation)).memoize().indefinitely();
-        done.subscribe().with(loaded -> { }, failure -> { }); // whoever waits hears of it
-        return new Slot.Loading(generation, done);
+        Slot.Loading loading = new Slot.Loading(generation);
+        contexts.fresh(() -> left(model.id()).chain(() -> loadNow(model, loading)))
+                .subscribe().with(loading.outcome()::complete, loading.outcome()::completeExceptionally);
+        return loading;
     }
 
-    private Uni<LoadedModel> loadNow(Model model, String generation) {
-        return slot(model.id()).map(slot -> report(model.id(), slot)).orElse(Uni.createFrom().voidItem())
+    private Uni<Void> left(String modelId) {
+        CompletableFuture<Void> left = leaving.get(modelId);
+        return left == null ? Uni.createFrom().voidItem()
+                : Uni.createFrom().completionStage(left).emitOn(Workers.callersContext());
+    }
+
+    private Uni<LoadedModel> loadNow(Model model, Slot.Loading loading) {
+        String generation = loading.generation();
+        return report(model.id(), loading)
                 .chain(() -> loaders.run(() -> {
-                    preflight.check(model, ids().size());
+                    preflight.check(model, held());
                     return null;
                 }))
                 .chain(() -> cache.folder(packageOf(model), config.storePatience(), Progress.UNHEARD))
                 .chain(files -> loaders.run(() -> open(model, files)))
-                .chain(loaded -> settle(model, new Slot.Loaded(generation, loaded, clock.millis())).replaceWith(loaded))
+                .chain(loaded -> settle(model, loading, new Slot.Loaded(generation, loaded, clock.millis()))
+                        .replaceWith(loaded))
                 .onFailure().recoverWithUni(failure -> {
                     PerchException why = Failures.catalogued(failure);
                     LOG.warnf(why.code() == ErrorCode.INTERNAL ? why : null, "Model %s could not be loaded: %s", model.id(),
                             why.reason());
-                    return settle(model, new Slot.Failed(generation, why, clock.millis()))
+                    return settle(model, loading, new Slot.Failed(generation, why, clock.millis()))
                             .chain(() -> Uni.createFrom().failure(why));
                 });
     }
@@ -149,13 +187,19 @@ class LocalModels {
     }
 
     /** The load is over: its outcome takes its place, unless the model was undeployed meanwhile. */
-    private Uni<Void> settle(Model model, Slot outcome) {
-        boolean kept = slots.computeIfPresent(model.id(), (id, now) -> now instanceof Slot.Loading ? outcome : now) == outcome;
-        if (!kept && outcome instanceof Slot.Loaded loaded) {
-            return close(model.id(), loaded.model()).chain(() -> Uni.createFrom().failure(new PerchException(
-                    ErrorCode.MODEL_NOT_DEPLOYED, "Model " + model.id() + " was undeployed while it was loading", null)));
+    private Uni<Void> settle(Model model, Slot.Loading loading, Slot outcome) {
+        if (slots.replace(model.id(), loading, outcome)) {
+            return report(model.id(), outcome);
         }
-        return report(model.id(), outcome);
+        return outcome instanceof Slot.Loaded loaded
+                ? close(model.id(), loaded.model()).chain(() -> Uni.createFrom().failure(new PerchException(
+                        ErrorCode.MODEL_NOT_DEPLOYED, "Model " + model.id() + " was undeployed while it was loading", null)))
+                : Uni.createFrom().voidItem();
+    }
+
+    /** Models that take memory, or are about to. */
+    private int held() {
+        return (int) slots.values().stream().filter(slot -> !(slot instanceof Slot.Failed)).count();
     }
 
     /** A database that is away learns of it later. */

@@ -69,7 +69,7 @@ public class Reconciler {
             cold = redeploys ? Set.copyOf(wanted.keySet()) : Set.of();
             asleep = redeploys ? Map.of() : wanted;
         }
-        local.ids().stream().filter(id -> !wanted.containsKey(id))
+        local.ids().stream().filter(id -> !wanted.containsKey(id) && !isFreshFailure(id))
                 .forEach(id -> contexts.start("unload model " + id, () -> local.unload(id)));
         wanted.forEach((id, how) -> {
             if (!how.equals(asleep.get(id)) && needsLoad(id, how.generation())) {
@@ -85,13 +85,23 @@ public class Reconciler {
             case null -> true;
             case Slot.Loading loading -> false;
             case Slot.Loaded loaded -> !loaded.generation().equals(generation);
-            case Slot.Failed failed -> !failed.generation().equals(generation)
-                    || clock.millis() - failed.at() > config.retryAfterFailure().toMillis();
+            case Slot.Failed failed -> !failed.generation().equals(generation) || !isFresh(failed);
         };
     }
 
+    /** Remembered although nobody wants it any more: else each predict would begin another load that fails. */
+    private boolean isFreshFailure(String modelId) {
+        return local.slot(modelId).orElse(null) instanceof Slot.Failed failed && isFresh(failed);
+    }
+
+    private boolean isFresh(Slot.Failed failed) {
+        return clock.millis() - failed.at() <= config.retryAfterFailure().toMillis();
+    }
+
     private Uni<Void> load(String modelId, String generation) {
-        return catalog.resolve(modelId).chain(model -> local.load(model, generation)).replaceWithVoid();
+        // what a load ran into has been logged by then
+        return catalog.resolve(modelId)
+                .chain(model -> local.load(model, generation).onFailure().recoverWithNull()).replaceWithVoid();
     }
 
     private void warmUp(Set<String> wanted) {

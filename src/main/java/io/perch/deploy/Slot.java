@@ -3,6 +3,7 @@ package io.perch.deploy;
 import io.perch.base.PerchException;
 import io.perch.model.LoadedModel;
 import io.smallrye.mutiny.Uni;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,10 +17,21 @@ sealed interface Slot {
 
     AtomicBoolean reported();
 
-    /** @param done the one load in flight, for everybody who waits for it */
-    record Loading(String generation, Uni<LoadedModel> done, AtomicBoolean reported) implements Slot {
-        Loading(String generation, Uni<LoadedModel> done) {
-            this(generation, done, new AtomicBoolean());
+    /** @param outcome of the one load in flight, for everybody who waits for it */
+    record Loading(String generation, CompletableFuture<LoadedModel> outcome, AtomicBoolean reported) implements Slot {
+        Loading(String generation) {
+            this(generation, new CompletableFuture<>(), new AtomicBoolean());
+        }
+
+        /** Who gives up waiting ends nobody else's load. */
+        Uni<LoadedModel> done() {
+            return Uni.createFrom().emitter(waiting -> outcome.whenComplete((loaded, failure) -> {
+                if (failure == null) {
+                    waiting.complete(loaded);
+                } else {
+                    waiting.fail(failure);
+                }
+            }));
         }
     }
 

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Which models exist, from memory: a predict asks here and touches no database. A change anywhere reaches every replica by a
@@ -28,6 +30,7 @@ public class ModelCatalog {
     public static final String CHANGED = "perch_model_changed";
 
     private final Map<String, Model> known = new ConcurrentHashMap<>();
+    private final List<Consumer<String>> whenGone = new CopyOnWriteArrayList<>();
     private final AtomicLong changes = new AtomicLong();
     private final CatalogConfig config;
     private final Signals signals;
@@ -71,6 +74,11 @@ public class ModelCatalog {
         known.remove(id);
     }
 
+    /** {@code heard} is told of each model that is deleted, on any replica. */
+    public void onGone(Consumer<String> heard) {
+        whenGone.add(heard);
+    }
+
     public static PerchException notFound(String id) {
         return new PerchException(ErrorCode.MODEL_NOT_FOUND, "Failed to find model with the provided model id: " + id, null);
     }
@@ -93,7 +101,12 @@ public class ModelCatalog {
             gone.remove(entity.id);
             known.computeIfPresent(entity.id, (id, old) -> entity.toModel());
         }
-        gone.forEach(known::remove);
+        gone.forEach(this::tellGone);
+    }
+
+    private void tellGone(String id) {
+        known.remove(id);
+        whenGone.forEach(heard -> heard.accept(id));
     }
 
     /** Not when something changed while it was read: this may be the state before the change. */

@@ -49,6 +49,7 @@ public class Registration {
      */
     public Uni<Registered> start(RegisterRequest request) {
         allow(request.source());
+        allow(request.deploy());
         ModelEntity model = newModel(request);
         return Panache.withTransaction(() -> place(request)
                         .chain(place -> persist(model, place).chain(() -> task(request, model, place))))
@@ -65,6 +66,18 @@ public class Registration {
             case ModelSource.Url from -> allowUrl(from);
             case ModelSource.Upload upload -> allowUpload();
         }
+    }
+
+    private void allow(RegisterRequest.DeployPlan deploy) {
+        if (deploy.nodeIds() != null && !settings.get(MlSettings.ALLOW_CUSTOM_DEPLOYMENT_PLAN)) {
+            throw customPlanOff();
+        }
+    }
+
+    /** Somebody named the replicas of a deploy, and that is switched off. */
+    public static PerchException customPlanOff() {
+        return new PerchException(ErrorCode.CUSTOM_PLAN_OFF, "Don't allow custom deployment plan",
+                "leave node ids out, or set plugins.ml_commons.allow_custom_deployment_plan to true");
     }
 
     private void allowUrl(ModelSource.Url from) {

@@ -10,6 +10,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import org.jboss.logging.Logger;
 public class Removal {
 
     private static final Logger LOG = Logger.getLogger(Removal.class);
+    private static final int RETRIES = 5;
     private static final Duration DELETE_PATIENCE = Duration.ofSeconds(5);
     private static final String WANTED = "model_is_wanted";
 
@@ -61,6 +63,8 @@ public class Removal {
                         .call(ModelEntity::flush)
                         .call(() -> signals.inTransaction(ModelCatalog.CHANGED, id))
                         .map(ModelEntity::toModel))
+                // somebody changed it in between: look again
+                .onFailure(OptimisticLockException.class).retry().atMost(RETRIES)
                 .onFailure(failure -> Database.violates(failure, WANTED)).transform(failure -> new PerchException(
                         ErrorCode.MODEL_STILL_DEPLOYED, "Model cannot be deleted in deploying or deployed state."
                                 + " Try undeploy model first then delete", "POST /_plugins/_ml/models/" + id + "/_undeploy"))

@@ -2,6 +2,7 @@ package io.perch.model;
 
 import io.perch.artifact.ChunkInfo;
 import io.perch.artifact.ChunkStore;
+import io.perch.artifact.IoWorkers;
 import io.perch.base.Database;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
@@ -42,15 +43,17 @@ public class Uploads {
     private final ChunkStore chunks;
     private final Tasks tasks;
     private final Registration registration;
+    private final IoWorkers io;
     private final CatalogConfig config;
     private final InstantSource clock;
 
-    Uploads(ModelCatalog catalog, ChunkStore chunks, Tasks tasks, Registration registration, CatalogConfig config,
-            InstantSource clock) {
+    Uploads(ModelCatalog catalog, ChunkStore chunks, Tasks tasks, Registration registration, IoWorkers io,
+            CatalogConfig config, InstantSource clock) {
         this.catalog = catalog;
         this.chunks = chunks;
         this.tasks = tasks;
         this.registration = registration;
+        this.io = io;
         this.config = config;
         this.clock = clock;
     }
@@ -94,7 +97,8 @@ public class Uploads {
         return Panache.withSession(() -> Panache.getSession().chain(session -> session
                         .createNativeQuery(SAME, String.class).setParameter(1, model.id()).setParameter(2, number)
                         .getSingleResultOrNull()))
-                .chain(known -> Sha256.of(bytes).equals(known)
+                .chain(known -> io.run(() -> Sha256.of(bytes).equals(known)))
+                .chain(same -> same
                         ? Uni.createFrom().voidItem()
                         : Uni.createFrom().failure(new PerchException(ErrorCode.MODEL_BUSY,
                                 "Model " + model.id() + " is already registered; its content can't be changed any more",

@@ -4,21 +4,42 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.perch.base.Failures;
 import io.perch.model.Model;
+import io.perch.model.ModelCatalog;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** {@code perch_predict_seconds{model, outcome}}: whole predicts, loading included, by how they ended. */
+/**
+ * {@code perch_predict_seconds{model, outcome}}: whole predicts, loading included, by how they ended. The meters of a model go
+ * with it.
+ */
 @ApplicationScoped
 class PredictMetrics {
 
     private final MeterRegistry registry;
+    private final Map<String, Map<String, Timer>> timers = new ConcurrentHashMap<>();
 
-    PredictMetrics(MeterRegistry registry) {
+    PredictMetrics(MeterRegistry registry, ModelCatalog catalog) {
         this.registry = registry;
+        catalog.onGone(this::forget);
     }
 
     Sample begin(Model model) {
         return new Sample(model.id(), System.nanoTime());
+    }
+
+    private void forget(String modelId) {
+        Map<String, Timer> gone = timers.remove(modelId);
+        if (gone != null) {
+            gone.values().forEach(registry::remove);
+        }
+    }
+
+    private Timer timer(String modelId, String outcome) {
+        return timers.computeIfAbsent(modelId, id -> new ConcurrentHashMap<>()).computeIfAbsent(outcome, how ->
+                Timer.builder("perch.predict").tag("model", modelId).tag("outcome", how).publishPercentileHistogram()
+                        .register(registry));
     }
 
     /** A predict that is under way. */
@@ -34,8 +55,7 @@ class PredictMetrics {
 
         void end(Throwable failure, boolean cancelled) {
             String outcome = cancelled ? "abandoned" : failure == null ? "ok" : Failures.catalogued(failure).code().name();
-            Timer.builder("perch.predict").tag("model", modelId).tag("outcome", outcome).publishPercentileHistogram()
-                    .register(registry).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            timer(modelId, outcome).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         }
     }
 }

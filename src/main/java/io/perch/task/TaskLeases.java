@@ -6,8 +6,9 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Who works on which task: one statement per intent, each safe to run on every replica at once. */
 @ApplicationScoped
@@ -18,11 +19,13 @@ class TaskLeases {
                    attempts = attempts + 1, worker_nodes = ?1, last_update_time = ?3
              WHERE id = (SELECT id FROM task
                           WHERE type = ?4 AND (state = 'CREATED' OR state = 'RUNNING' AND lease_until < now())
+                            AND id <> ALL (string_to_array(?5, ','))
                           ORDER BY create_time LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id""";
 
     private static final String RENEW = """
-            UPDATE task SET lease_until = now() + ?2 * interval '1 ms' WHERE lease_owner = ?1 AND state = 'RUNNING'
+            UPDATE task SET lease_until = now() + ?2 * interval '1 ms'
+             WHERE lease_owner = ?1 AND state = 'RUNNING' AND id = ANY (string_to_array(?3, ','))
             RETURNING id""";
 
     private static final String RELEASE = """
@@ -56,20 +59,26 @@ class TaskLeases {
         this.clock = clock;
     }
 
-    /** The oldest task of this type that nobody works on: new, or left by a replica whose lease has lapsed. */
-    Uni<Optional<Task>> claimNext(TaskType type) {
+    /**
+     * The oldest task of this type that nobody works on: new, or left by a replica whose lease has lapsed.
+     *
+     * @param running ids of what this replica works on: after an outage its own leases may have lapsed, and none is run twice
+     */
+    Uni<Optional<Task>> claimNext(TaskType type, Set<String> running) {
         return Panache.withTransaction(() -> Panache.getSession().chain(session -> session
                 .createNativeQuery(CLAIM, String.class)
                 .setParameter(1, node.id()).setParameter(2, config.lease().toMillis())
                 .setParameter(3, clock.millis()).setParameter(4, type.name())
+                .setParameter(5, String.join(",", running))
                 .getSingleResultOrNull()).chain(TaskLeases::read));
     }
 
-    /** Renews every lease of this replica. Returns the ids that are still its own. */
-    Uni<List<String>> renew() {
+    /** Renews the leases of what this replica works on. Returns the ids that are still its own. */
+    Uni<List<String>> renew(Set<String> running) {
         return Panache.withTransaction(() -> Panache.getSession().chain(session -> session
                 .createNativeQuery(RENEW, String.class)
                 .setParameter(1, node.id()).setParameter(2, config.lease().toMillis())
+                .setParameter(3, String.join(",", running))
                 .getResultList()));
     }
 

@@ -5,10 +5,12 @@ import io.perch.base.ErrorCode;
 import io.perch.base.Failures;
 import io.perch.base.PerchException;
 import io.perch.base.Signals;
+import io.perch.base.Stopping;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -27,6 +29,7 @@ public class TaskRunner {
 
     private static final Logger LOG = Logger.getLogger(TaskRunner.class);
     private static final Duration PATIENCE_WITH_THE_DATABASE = Duration.ofMinutes(10);
+    private static final Duration GOODBYE = Duration.ofSeconds(3);
 
     private final Map<TaskType, TaskHandler> handlers = new EnumMap<>(TaskType.class);
     private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
@@ -46,15 +49,24 @@ public class TaskRunner {
     }
 
     void begin(@Observes StartupEvent start) {
-        open = true;
         signals.listen(Tasks.CREATED, nothing -> lookForWork());
-        // what an earlier life of this replica had begun is free for everyone at once
-        contexts.start("free the leases of an earlier life", () -> leases.release(false).replaceWithVoid());
+        // what an earlier life of this replica had begun is free for everyone at once; only then may this life claim some
+        contexts.start("free the leases of an earlier life", () -> contexts
+                .throughOutages(PATIENCE_WITH_THE_DATABASE, () -> leases.release(false))
+                .onTermination().invoke(this::open).replaceWithVoid());
     }
 
-    void end(@Observes ShutdownEvent stop) {
+    private void open() {
+        open = true;
+        lookForWork();
+    }
+
+    /** Leaves everything to the other replicas. Waits, for the process is ending; while the pools are still open. */
+    void end(@Observes @Priority(Stopping.BACKGROUND_WORK) ShutdownEvent stop) {
         open = false;
         running.values().forEach(TaskRun::abandon);
+        contexts.fresh(() -> leases.release(true)).ifNoItem().after(GOODBYE).fail()
+                .onFailure().recoverWithNull().await().indefinitely();
     }
 
     /** Claims as many tasks as there is room for. */
@@ -64,7 +76,7 @@ public class TaskRunner {
 
     private void lookForWork(TaskHandler handler) {
         if (open && hasRoom(handler) && claiming.add(handler.type())) {
-            contexts.start("claim a task", () -> leases.claimNext(handler.type())
+            contexts.start("claim a task", () -> leases.claimNext(handler.type(), running.keySet())
                     .onTermination().invoke(() -> claiming.remove(handler.type()))
                     .invoke(claimed -> claimed.ifPresent(task -> run(handler, task)))
                     .replaceWithVoid());
@@ -86,7 +98,7 @@ public class TaskRunner {
         return attempt(handler, task, run)
                 .chain(outcome -> contexts.throughOutages(PATIENCE_WITH_THE_DATABASE, () -> leases.complete(task, outcome)))
                 .onFailure().recoverWithUni(failure -> fail(handler, task, Failures.catalogued(failure)))
-                .onTermination().invoke(() -> running.remove(task.id))
+                .onTermination().invoke(() -> running.remove(task.id, run))
                 .call(() -> signals.send(Tasks.ENDED, task.id))
                 .invoke(() -> lookForWork(handler))
                 .replaceWithVoid();
@@ -101,18 +113,22 @@ public class TaskRunner {
         return contexts.throughOutages(PATIENCE_WITH_THE_DATABASE, () -> handler.run(run));
     }
 
-    /** First undone, then shown as failed: who sees FAILED sees nothing half-done either. */
+    /** First undone, then shown as failed: who sees FAILED sees nothing half-done either, unless Perch itself is broken. */
     private Uni<Boolean> fail(TaskHandler handler, Task task, PerchException why) {
         LOG.warnf(why.code() == ErrorCode.INTERNAL ? why : null, "Task %s (%s of model %s) failed: %s",
                 task.id, task.type, task.modelId, why.reason());
         return contexts.throughOutages(PATIENCE_WITH_THE_DATABASE, () -> handler.undo(task, why))
+                .onFailure().invoke(defect -> LOG.errorf(defect, "What task %s had begun could not be taken back", task.id))
+                .onFailure().recoverWithNull()
                 .chain(() -> contexts.throughOutages(PATIENCE_WITH_THE_DATABASE, () -> leases.fail(task, why)));
     }
 
     /** Renews the leases and drops the runs that others have taken over. */
     Uni<Void> renew() {
-        return leases.renew().invoke(mine -> {
-            Set<String> lost = new HashSet<>(running.keySet());
+        Set<String> held = Set.copyOf(running.keySet());
+        return leases.renew(held).invoke(mine -> {
+            // what was claimed since is not among them
+            Set<String> lost = new HashSet<>(held);
             mine.forEach(lost::remove);
             lost.forEach(this::drop);
         }).replaceWithVoid();
@@ -133,16 +149,13 @@ public class TaskRunner {
     }
 
     private Uni<Boolean> end(Task task, Duration patience) {
-        Optional.ofNullable(running.remove(task.id)).ifPresent(TaskRun::abandon);
+        TaskRun ending = new TaskRun(task, leases, contexts);
+        Optional.ofNullable(running.put(task.id, ending)).ifPresent(TaskRun::abandon);
         String stage = task.stage == null ? "before any replica took it" : "in stage " + task.stage;
         return fail(handlers.get(task.type), task, new PerchException(ErrorCode.TASK_TIMED_OUT,
                 "timeout after " + patience.toSeconds() + " seconds without progress, " + stage,
                 "see plugins.ml_commons.ml_task_timeout_in_seconds and the limits of tasks per node"))
+                .onTermination().invoke(() -> running.remove(task.id, ending))
                 .call(() -> signals.send(Tasks.ENDED, task.id));
-    }
-
-    /** Leaves everything to the other replicas; called when this one stops in an orderly way. */
-    Uni<Void> leave() {
-        return leases.release(true).replaceWithVoid();
     }
 }

@@ -3,17 +3,14 @@ package io.perch.task;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.base.Signals;
+import io.perch.base.Wakeups;
 import io.perch.base.Workers;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
 import java.util.function.Supplier;
 
@@ -25,13 +22,7 @@ class TaskWaits {
 
     private final TaskConfig config;
     private final Signals signals;
-    private final Set<Wait> waiting = ConcurrentHashMap.newKeySet();
-
-    private record Wait(String taskId, UniEmitter<? super Void> wake, Executor back) {
-        void up() {
-            back.execute(() -> wake.complete(null));
-        }
-    }
+    private final Wakeups waiting = new Wakeups(SLOW_LOOK);
 
     TaskWaits(TaskConfig config, Signals signals) {
         this.config = config;
@@ -39,18 +30,18 @@ class TaskWaits {
     }
 
     void listen(@Observes StartupEvent start) {
-        signals.listen(Tasks.ENDED, this::wake);
+        signals.listen(Tasks.ENDED, waiting::wake);
     }
 
     Uni<Task> untilEnded(String id, Duration patience, Supplier<Uni<Task>> look) {
-        if (waiting.size() >= config.maxWaiting()) {
+        if (waiting.sleeping() >= config.maxWaiting()) {
             return Uni.createFrom().failure(new PerchException(ErrorCode.QUEUE_FULL,
                     config.maxWaiting() + " callers already wait for tasks on this replica",
                     "ask without ?wait=, or raise perch.task.max-waiting"));
         }
         Duration bounded = patience.compareTo(config.maxWait()) < 0 ? patience : config.maxWait();
         return Uni.createFrom().voidItem()
-                .chain(() -> next(id))
+                .chain(() -> waiting.next(id))
                 .chain(ignored -> look.get())
                 .repeat().until(task -> task.state.ended())
                 .collect().last()
@@ -59,17 +50,5 @@ class TaskWaits {
                 .ifNoItem().after(bounded).fail()
                 .emitOn(Workers.callersContext())
                 .onFailure(TimeoutException.class).recoverWithUni(late -> look.get());
-    }
-
-    private Uni<Void> next(String id) {
-        return Uni.createFrom().<Void>emitter(emitter -> {
-            Wait wait = new Wait(id, emitter, Workers.callersContext());
-            waiting.add(wait);
-            emitter.onTermination(() -> waiting.remove(wait));
-        }).ifNoItem().after(SLOW_LOOK).recoverWithItem((Void) null).emitOn(Workers.callersContext());
-    }
-
-    private void wake(String taskId) {
-        waiting.stream().filter(wait -> taskId.isEmpty() || wait.taskId().equals(taskId)).forEach(Wait::up);
     }
 }

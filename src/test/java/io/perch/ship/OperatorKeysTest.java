@@ -2,11 +2,12 @@ package io.perch.ship;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.perch.settings.MlSettings;
+import io.perch.settings.Setting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.jandex.Index;
+import org.jboss.jandex.Indexer;
 import org.junit.jupiter.api.Test;
 
 /** {@code k8s/config} shows an operator every key of the code, and no key that is gone. */
@@ -34,6 +38,23 @@ class OperatorKeysTest {
         assertThat(gone).as("keys of k8s/config/perch.properties that the code no longer has").isEmpty();
     }
 
+    /** Not those without effect: nobody needs to set them. */
+    @Test
+    void theConfigMapShowsEveryClusterSettingThatDoesSomething() throws IOException {
+        Set<String> effective = MlSettings.all().stream()
+                .filter(setting -> setting.honoured() != Setting.Honoured.NO_EFFECT)
+                .map(Setting::key)
+                .collect(Collectors.toSet());
+
+        assertThat(shown()).containsAll(effective);
+    }
+
+    @Test
+    void theConfigMapShowsOnlyClusterSettingsThatAreThere() throws IOException {
+        assertThat(shown().stream().filter(key -> key.startsWith(MlSettings.PREFIX)))
+                .allSatisfy(key -> assertThat(MlSettings.find(key)).as(key).isPresent());
+    }
+
     /** Those of the typed interfaces, and those that application.properties makes up for Quarkus' own keys. */
     private static Set<String> known() throws IOException {
         Set<String> known = mapped();
@@ -42,12 +63,32 @@ class OperatorKeysTest {
         return known;
     }
 
-    private static Set<String> mapped() {
-        return new ClassFileImporter().importPath(CLASSES).stream()
-                .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-                .map(JavaClass::reflect)
+    private static Set<String> mapped() throws IOException {
+        return index().getAnnotations(ConfigMapping.class).stream()
+                .map(annotation -> loaded(annotation.target().asClass().name().toString()))
                 .flatMap(type -> ConfigClass.configClass(type).getProperties().keySet().stream())
+                .filter(key -> !key.endsWith("[*]"))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Index index() throws IOException {
+        Indexer indexer = new Indexer();
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+                try (InputStream bytes = Files.newInputStream(file)) {
+                    indexer.index(bytes);
+                }
+            }
+        }
+        return indexer.complete();
+    }
+
+    private static Class<?> loaded(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("compiled, but not on the class path", e);
+        }
     }
 
     private static Set<String> shown() throws IOException {

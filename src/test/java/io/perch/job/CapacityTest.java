@@ -1,0 +1,73 @@
+package io.perch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perch.testing.Await;
+import io.perch.testing.Ml;
+import io.perch.testing.Packages;
+import io.perch.testing.Servers;
+import io.perch.testing.Sql;
+import io.perch.testing.TinyModels;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** A deploy that does not fit is refused with the numbers, before anything is loaded. */
+@QuarkusTest
+@WithTestResource(Servers.class)
+class CapacityTest {
+
+    private static final Path ZIP = TinyModels.embedding(Packages.folder("capacity"));
+
+    @Test
+    void noModelFitsWhereNoneMayBe() {
+        assertRefused("max_model_on_node", 0, "too_many_models", "at most 0");
+    }
+
+    @Test
+    void oneMoreModelThanMayBeIsRefusedAndAFailedOneDoesNotCount() {
+        Ml.deployed(ZIP);
+        long held = Sql.number("SELECT count(*) FROM holding WHERE state = 'LOADED'");
+        assertRefused("max_model_on_node", held, "too_many_models", "model " + (held + 1) + " of at most " + held);
+        Ml.setting("max_model_on_node", held + 1);
+        try {
+            assertThat(deploy(Ml.registered(ZIP)).<String>path("state")).isEqualTo("COMPLETED");
+        } finally {
+            Ml.setting("max_model_on_node", null);
+        }
+    }
+
+    @Test
+    void aFullDiskRefuses() {
+        assertRefused("disk_free_space_threshold", "1000000gb", "disk_short", "at least " + 1_000_000L * 1024 + " MiB must be");
+    }
+
+    @Test
+    void aFullHeapRefuses() {
+        assertRefused("jvm_heap_memory_threshold", 0, "memory_short", "at most 0% may be");
+    }
+
+    private static void assertRefused(String setting, Object value, String code, String numbers) {
+        String model = Ml.registered(ZIP);
+        Ml.setting(setting, value);
+        try {
+            Response task = deploy(model);
+
+            assertThat(task.<String>path("state")).as(task.asString()).isEqualTo("FAILED");
+            assertThat(task.<String>path("code")).isEqualTo(code);
+            assertThat(task.<String>path("error")).contains(numbers);
+            assertThat(Ml.get("/models/" + model).<String>path("model_state")).isEqualTo("DEPLOY_FAILED");
+        } finally {
+            Ml.setting(setting, null);
+        }
+        assertThat(deploy(model).<String>path("state")).isEqualTo("COMPLETED");
+        Ml.post("/models/" + model + "/_undeploy");
+        Await.until("it is gone", () -> Sql.number("SELECT count(*) FROM holding WHERE model_id = ?", model) == 0);
+    }
+
+    private static Response deploy(String model) {
+        return Ml.ended(Ml.post("/models/" + model + "/_deploy").path("task_id"));
+    }
+}
