@@ -39,7 +39,8 @@ class ShapesTest {
         assertThat(created.<String>path("status")).isEqualTo("CREATED");
         assertThat(Shape.of(Ml.get("/model_groups/" + id))).containsExactly(
                 "name", "latest_version", "description", "access", "created_time", "last_updated_time");
-        assertThat(Ml.put("/model_groups/" + id, "{\"description\": \"second\"}").asString()).isEqualTo("{\"status\":\"Updated\"}");
+        assertThat(Ml.put("/model_groups/" + id, "{\"description\": \"second\"}").asString())
+                .isEqualTo("{\"status\":\"Updated\"}");
         Response deleted = Ml.delete("/model_groups/" + id);
         assertThat(Shape.of(deleted)).isEqualTo(WRITTEN);
         assertThat(deleted.<String>path("_index")).isEqualTo(".plugins-ml-model-group");
@@ -239,7 +240,8 @@ class ShapesTest {
         assertThat(reason(Ml.post("/models/_register", """
                 {"name": "m", "function_name": "NOPE", "model_format": "ONNX", "url": "http://localhost/m.zip"}""")))
                 .isEqualTo("Wrong function name");
-        assertThat(reason(Ml.post("/models/_register", "{\"name\": \"m\", \"model_format\": \"TF\", \"url\": \"http://localhost/m\"}")))
+        assertThat(reason(Ml.post("/models/_register", """
+                {"name": "m", "model_format": "TF", "url": "http://localhost/m.zip"}""")))
                 .isEqualTo("Wrong model format; model config is null");
         assertThat(reason(Ml.post("/models/_register", "{\"name\": \"m\", \"function_name\": \"remote\"}")))
                 .startsWith("Function REMOTE is not served");
