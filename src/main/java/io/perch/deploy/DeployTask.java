@@ -61,15 +61,14 @@ class DeployTask implements TaskHandler {
         return follow(task, null);
     }
 
-    /** @param before what the last look found, or {@code null}: only what has changed since is progress */
-    private Uni<TaskOutcome> follow(RunningTask task, Deployment before) {
+    /** @param shown what the task shows, or {@code null}: only what has changed since is progress */
+    private Uni<TaskOutcome> follow(RunningTask task, Deployment shown) {
         return table.find(task.modelId()).chain(found -> {
-            if (before == null || !found.targets().equals(before.targets())) {
-                show(task, found);
-            }
+            boolean news = shown == null || !found.targets().equals(shown.targets());
+            Deployment nowShown = news && show(task, found) ? found : shown;
             return found.wanted() == null || found.settled()
                     ? Uni.createFrom().item(() -> outcome(found))
-                    : watches.next(task.modelId()).chain(() -> follow(task, found));
+                    : watches.next(task.modelId()).chain(() -> follow(task, nowShown));
         });
     }
 
@@ -79,11 +78,12 @@ class DeployTask implements TaskHandler {
         return deploys.giveUp(task.modelId, task.id);
     }
 
-    private static void show(RunningTask task, Deployment found) {
-        if (!found.targets().isEmpty()) {
-            task.workedOnBy(found.targetIds());
-            task.progress("LOAD", found.loadedOn().size() * 100 / found.targets().size());
+    private static boolean show(RunningTask task, Deployment found) {
+        if (found.targets().isEmpty()) {
+            return true;
         }
+        task.workedOnBy(found.targetIds());
+        return task.progress("LOAD", found.loadedOn().size() * 100 / found.targets().size());
     }
 
     private static TaskOutcome outcome(Deployment found) {

@@ -53,15 +53,17 @@ final class TaskRun implements RunningTask {
     }
 
     @Override
-    public synchronized void progress(String stage, int percent) {
+    public synchronized boolean progress(String stage, int percent) {
         boolean news = !stage.equals(task.stage);
         // the end of the task writes it as well, so that it shows where the work stood however fast it was
         task.stage = stage;
         task.progress = percent;
-        if (!showing && (news || System.nanoTime() - shownAt > BETWEEN_WRITES)) {
+        boolean due = !showing && (news || System.nanoTime() - shownAt > BETWEEN_WRITES);
+        if (due) {
             showing = true;
             show();
         }
+        return due;
     }
 
     /** One write at a time, or an earlier one could land on a later one. */
