@@ -220,9 +220,9 @@ class LocalModels {
 
     private Uni<Void> write(String modelId, Slot slot) {
         return switch (slot) {
-            case Slot.Loading it -> table.hold(modelId, Holding.State.LOADING, it.generation(), 0, null, null);
-            case Slot.Loaded it -> table.hold(modelId, Holding.State.LOADED, it.generation(), it.model().memoryBytes(), null, null);
-            case Slot.Failed it -> table.hold(modelId, Holding.State.FAILED, it.generation(), 0, it.why().reason(), it.why().code());
+            case Slot.Loading it -> table.hold(modelId, Holding.State.LOADING, it.generation(), 0, null);
+            case Slot.Loaded it -> table.hold(modelId, Holding.State.LOADED, it.generation(), it.model().memoryBytes(), null);
+            case Slot.Failed it -> table.hold(modelId, Holding.State.FAILED, it.generation(), 0, it.why());
         };
     }
 
