@@ -1,6 +1,7 @@
 package io.perch;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perch.testing.Await;
 import io.perch.testing.Servers;
@@ -55,10 +56,16 @@ final class PerchProcess implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        Await.until(name + " is ready, see " + log(), () -> ready() || !process.isAlive());
-        if (!process.isAlive()) {
-            throw new AssertionError(name + " ended while it started, see " + log());
+        boolean ready = false;
+        try {
+            Await.until(name + " is ready, see " + log(), () -> !process.isAlive() || ready());
+            ready = process.isAlive();
+        } finally {
+            if (!ready) {
+                kill();
+            }
         }
+        assertThat(ready).as(name + " lives, see " + log()).isTrue();
         return this;
     }
 

@@ -27,8 +27,10 @@ class TwoReplicasIT {
     @BeforeEach
     void start() {
         OwnDatabase database = OwnDatabase.create("two_replicas");
-        one = new PerchProcess("one", database).start();
-        other = new PerchProcess("other", database).start();
+        one = new PerchProcess("one", database);
+        other = new PerchProcess("other", database);
+        one.start();
+        other.start();
         one.setting("allow_registering_model_via_url", true);
     }
 

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +56,10 @@ public class Signals {
      */
     public void listen(String channel, Consumer<String> onSignal) {
         var subscription = subscriber.channel(channel);
-        subscription.subscribeHandler(nothing -> hand(channel, EVERYTHING, onSignal));
+        subscription.subscribeHandler(nothing -> {
+            loseQuietly(subscriber.actualConnection());
+            hand(channel, EVERYTHING, onSignal);
+        });
         subscription.handler(payload -> hand(channel, payload, onSignal));
         if (connecting.compareAndSet(false, true)) {
             connect(1);
@@ -64,7 +68,8 @@ public class Signals {
 
     /** Sends now, outside any transaction. Fails when the database is away. */
     public Uni<Void> send(String channel, String payload) {
-        return pool.preparedQuery(SEND).execute(Tuple.of(channel, payload)).replaceWithVoid();
+        // on a connection, not on the pool: that one forgets a timer when PostgreSQL is away, and logs an error when it rings
+        return pool.withConnection(sql -> sql.preparedQuery(SEND).execute(Tuple.of(channel, payload))).replaceWithVoid();
     }
 
     /** Sends when the transaction at hand commits. */
@@ -78,6 +83,13 @@ public class Signals {
     void close(@Observes @Priority(Stopping.SIGNALS) ShutdownEvent stopping) {
         stopped = true;
         subscriber.close();
+    }
+
+    /** Without a handler the driver prints a stack trace when PostgreSQL goes away; each reconnect makes a new connection. */
+    private static void loseQuietly(PgConnection connection) {
+        if (connection != null) {
+            connection.exceptionHandler(lost -> LOG.debugf("The connection for signals is lost: %s", lost.getMessage()));
+        }
     }
 
     /** The reconnect policy knows lost connections only: until there was one, trying again is up to Perch. */

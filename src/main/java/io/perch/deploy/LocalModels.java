@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -44,6 +45,7 @@ class LocalModels {
     private final InstantSource clock;
     private final DeployConfig config;
     private final Workers loaders;
+    private final AtomicLong turns = new AtomicLong();
     private volatile boolean closed;
 
     LocalModels(Engine engine, ModelCache cache, Preflight preflight, DeploymentTable table, Signals signals, Contexts contexts,
@@ -144,7 +146,7 @@ class LocalModels {
     }
 
     private Slot.Loading begin(Model model, String generation) {
-        Slot.Loading loading = new Slot.Loading(generation);
+        Slot.Loading loading = new Slot.Loading(generation, turns.incrementAndGet());
         contexts.fresh(() -> left(model.id()).chain(() -> loadNow(model, loading)))
                 .subscribe().with(loading.outcome()::complete, loading.outcome()::completeExceptionally);
         return loading;
@@ -160,7 +162,7 @@ class LocalModels {
         String generation = loading.generation();
         return report(model.id(), loading)
                 .chain(() -> loaders.run(() -> {
-                    preflight.check(model, held());
+                    preflight.check(model, heldUpTo(loading));
                     return null;
                 }))
                 .chain(() -> cache.folder(packageOf(model), config.storePatience(), Progress.UNHEARD))
@@ -197,9 +199,13 @@ class LocalModels {
                 : Uni.createFrom().voidItem();
     }
 
-    /** Models that take memory, or are about to. */
-    private int held() {
-        return (int) slots.values().stream().filter(slot -> !(slot instanceof Slot.Failed)).count();
+    /** Models that take memory, or are about to and came before this one: of several that want the last place, one gets it. */
+    private int heldUpTo(Slot.Loading mine) {
+        return (int) slots.values().stream().filter(slot -> switch (slot) {
+            case Slot.Loaded loaded -> true;
+            case Slot.Loading loading -> loading.turn() <= mine.turn();
+            case Slot.Failed failed -> false;
+        }).count();
     }
 
     /** A database that is away learns of it later. */

@@ -17,10 +17,14 @@ sealed interface Slot {
 
     AtomicBoolean reported();
 
-    /** @param outcome of the one load in flight, for everybody who waits for it */
-    record Loading(String generation, CompletableFuture<LoadedModel> outcome, AtomicBoolean reported) implements Slot {
-        Loading(String generation) {
-            this(generation, new CompletableFuture<>(), new AtomicBoolean());
+    /**
+     * @param turn    who came first: 1, 2, 3, …
+     * @param outcome of the one load in flight, for everybody who waits for it
+     */
+    record Loading(String generation, long turn, CompletableFuture<LoadedModel> outcome, AtomicBoolean reported)
+            implements Slot {
+        Loading(String generation, long turn) {
+            this(generation, turn, new CompletableFuture<>(), new AtomicBoolean());
         }
 
         /** Who gives up waiting ends nobody else's load. */

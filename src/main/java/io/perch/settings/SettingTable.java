@@ -34,7 +34,9 @@ class SettingTable {
     }
 
     Uni<Map<Scope, Map<String, JsonNode>>> readAll() {
-        return pool.query("SELECT scope, key, value::text AS value FROM setting").execute().map(this::byScope);
+        // on a connection, not on the pool: that one forgets a timer when PostgreSQL is away, and logs an error when it rings
+        return pool.withConnection(sql -> sql.query("SELECT scope, key, value::text AS value FROM setting").execute())
+                .map(this::byScope);
     }
 
     /** In one transaction, after which every replica is told to look again. */

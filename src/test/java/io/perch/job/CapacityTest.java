@@ -2,6 +2,7 @@ package io.perch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perch.testing.AtOnce;
 import io.perch.testing.Await;
 import io.perch.testing.Ml;
 import io.perch.testing.Packages;
@@ -12,6 +13,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A deploy that does not fit is refused with the numbers, before anything is loaded. */
@@ -34,6 +37,20 @@ class CapacityTest {
         Ml.setting("max_model_on_node", held + 1);
         try {
             assertThat(deploy(Ml.registered(ZIP)).<String>path("state")).isEqualTo("COMPLETED");
+        } finally {
+            Ml.setting("max_model_on_node", null);
+        }
+    }
+
+    @Test
+    void ofThreeModelsThatWantTheLastPlaceOneGetsIt() {
+        List<String> models = Stream.generate(() -> Ml.registered(ZIP)).limit(3).toList();
+        Ml.setting("max_model_on_node", Sql.number("SELECT count(*) FROM holding WHERE state = 'LOADED'") + 1);
+        try {
+            List<Response> tasks = AtOnce.run(3, caller -> deploy(models.get(caller)));
+
+            assertThat(tasks).extracting(task -> task.<String>path("state"))
+                    .containsExactlyInAnyOrder("COMPLETED", "FAILED", "FAILED");
         } finally {
             Ml.setting("max_model_on_node", null);
         }

@@ -54,7 +54,7 @@ class OtherReplicasTest {
         String task = deploy(model);
 
         Await.until("this replica holds it", () -> state(model).equals("PARTIALLY_DEPLOYED"));
-        assertThat(Ml.get("/tasks/" + task).<String>path("state")).isEqualTo("RUNNING");
+        Await.until("its task runs", () -> Ml.get("/tasks/" + task).<String>path("state").equals("RUNNING"));
         other.loads(model);
         Response ended = Ml.ended(task);
         assertThat(ended.<String>path("state")).as(ended.asString()).isEqualTo("COMPLETED");
@@ -98,7 +98,7 @@ class OtherReplicasTest {
     void aTaskIsLeftToWhoeverHasTakenItAndTakenOverFromTheDead() {
         String model = Ml.registered(ZIP);
         String task = deploy(model);
-        Await.until("it runs", () -> state(model).equals("PARTIALLY_DEPLOYED"));
+        Await.until("it runs", () -> Ml.get("/tasks/" + task).<String>path("state").equals("RUNNING"));
         other.takes(task);
         other.loads(model);
         Await.until("this replica is done", () -> state(model).equals("DEPLOYED"));
@@ -149,7 +149,8 @@ class OtherReplicasTest {
     void aTaskWithoutProgressFailsAndIsUndone() {
         String model = Ml.registered(ZIP);
         String task = deploy(model);
-        Await.until("this replica holds it", () -> state(model).equals("PARTIALLY_DEPLOYED"));
+        Await.until("this replica holds it", () -> "LOAD".equals(Ml.get("/tasks/" + task).path("stage"))
+                && state(model).equals("PARTIALLY_DEPLOYED"));
 
         clock.advance(Duration.ofMinutes(11));
 

@@ -51,7 +51,7 @@ public final class Ml {
 
     /** The task when it has ended; fails when it takes more than a minute. */
     public static Response ended(String taskId) {
-        Response task = get("/tasks/" + taskId + "?wait=20s");
+        Response task = get("/tasks/" + taskId + "?wait=60s");
         if (task.path("state").equals("CREATED") || task.path("state").equals("RUNNING")) {
             throw new AssertionError("task has not ended: " + task.asString());
         }
