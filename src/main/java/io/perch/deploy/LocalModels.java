@@ -147,15 +147,16 @@ class LocalModels {
 
     private Slot.Loading begin(Model model, String generation) {
         Slot.Loading loading = new Slot.Loading(generation, turns.incrementAndGet());
-        contexts.fresh(() -> left(model.id()).chain(() -> loadNow(model, loading)))
+        // looked up before this load can be seen: an undeploy of this very load waits for it, and must not be waited for
+        CompletableFuture<Void> before = leaving.get(model.id());
+        contexts.fresh(() -> left(before).chain(() -> loadNow(model, loading)))
                 .subscribe().with(loading.outcome()::complete, loading.outcome()::completeExceptionally);
         return loading;
     }
 
-    private Uni<Void> left(String modelId) {
-        CompletableFuture<Void> left = leaving.get(modelId);
-        return left == null ? Uni.createFrom().voidItem()
-                : Uni.createFrom().completionStage(left).emitOn(Workers.callersContext());
+    private static Uni<Void> left(CompletableFuture<Void> before) {
+        return before == null ? Uni.createFrom().voidItem()
+                : Uni.createFrom().completionStage(before).emitOn(Workers.callersContext());
     }
 
     private Uni<LoadedModel> loadNow(Model model, Slot.Loading loading) {
