@@ -12,8 +12,12 @@ public interface RunningTask {
     /** The JSON that the task was created with. */
     String input();
 
-    /** Shows where the work stands. Cheap: it is written at most twice a second, and never waited for. */
-    void progress(String stage, int percent);
+    /**
+     * Shows where the work stands. Cheap: a stage is written at most twice a second, and never waited for.
+     *
+     * @return false when it came too soon after the last one and was left out
+     */
+    boolean progress(String stage, int percent);
 
     /** Replaces the {@code worker_node} list that the task shows. */
     void workedOnBy(List<String> nodeIds);
