@@ -24,6 +24,7 @@ create table holding (
     memory_bytes bigint not null default 0,
     error        text,
     error_code   text,
+    hint         text,
     primary key (worker_id, model_id)
 );
 

@@ -1,5 +1,6 @@
 package io.perch.api;
 
+import io.perch.base.Database;
 import io.perch.base.DatabaseOutage;
 import io.perch.base.ErrorCode;
 import io.perch.base.Ids;
@@ -31,6 +32,7 @@ final class Failures {
             case WebApplicationException web when isCallers(web.getResponse().getStatus()) -> invalid(web.getMessage());
             case HttpException web when isCallers(web.getStatusCode()) -> ofStatus(web, request);
             case Throwable other when DatabaseOutage.causes(other) -> databaseAway(other);
+            case Throwable other when Database.refusedNul(other) -> unstorable();
             default -> internal(failure, request);
         };
     }
@@ -70,6 +72,10 @@ final class Failures {
 
     private static PerchException invalid(String reason) {
         return new PerchException(ErrorCode.REQUEST_INVALID, reason, null);
+    }
+
+    private static PerchException unstorable() {
+        return invalid("A text has the character U+0000, which cannot be stored");
     }
 
     private static PerchException databaseAway(Throwable cause) {

@@ -129,8 +129,8 @@ public class ModelResource {
         RegisterBody.refuseLater(fields);
         Fields given = fields.object("model_config");
         ModelConfig config = given == null ? null : ModelConfigBody.members(given);
-        ModelUpdates.Change change = new ModelUpdates.Change(fields.string("name"), fields.string("description"),
-                fields.string("model_group_id"), fields.bool("is_enabled"),
+        ModelUpdates.Change change = new ModelUpdates.Change(fields.has("name") ? RegisterBody.name(fields) : null,
+                fields.string("description"), fields.string("model_group_id"), fields.bool("is_enabled"),
                 config == null ? null : stored -> ModelConfigBody.merged(config, stored),
                 fields.has("deploy_setting") ? RegisterBody.deploySetting(fields) : null);
         fields.check();

@@ -73,9 +73,15 @@ final class PredictBody {
             return null;
         }
         List<Integer> positions = new ArrayList<>();
-        given.forEach(position -> positions.add(position.canConvertToInt() ? position.asInt() : null));
+        given.forEach(position -> positions.add(position(position)));
         return given.isArray() && !positions.contains(null) ? positions
                 : fields.fault("Field [target_response_positions] must be an array of whole numbers");
+    }
+
+    /** {@code null} for what is no whole number, or one that no position has. */
+    private static Integer position(JsonNode given) {
+        Long number = given.isValueNode() ? WholeNumber.read(given.asText()) : null;
+        return number == null || number != number.intValue() ? null : number.intValue();
     }
 
     private static ContentType contentType(Fields parameters) {

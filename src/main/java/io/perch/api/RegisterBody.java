@@ -26,7 +26,7 @@ final class RegisterBody {
     private RegisterBody(Fields fields) {
         this.fields = fields;
         // first, as in the original: clients look for its fault at the start of the reason
-        this.name = name();
+        this.name = name(fields);
     }
 
     /** {@code POST models/_register}. Throws REQUEST_INVALID with every fault there is. */
@@ -57,7 +57,7 @@ final class RegisterBody {
                 + "] is not served by this version of Perch, and is refused rather than ignored"));
     }
 
-    private String name() {
+    static String name(Fields fields) {
         String name = fields.required("name", "model name is null");
         return name != null && name.length() > 512 ? fields.fault("model name is longer than 512 characters") : name;
     }

@@ -2,6 +2,7 @@ package io.perch.artifact;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.base.Sha256;
 import io.perch.search.OpenSearch;
 import io.perch.search.SearchAnswer;
 import io.perch.search.SearchCall;
@@ -13,6 +14,9 @@ import java.time.Duration;
 
 /** The index that holds the chunks: its mapping and the paths of its documents. */
 final class ChunkIndex {
+
+    /** OpenSearch's own ids have at most 512 bytes, those that callers propose for models too: the number needs some of them. */
+    private static final int LONGEST_MODEL_ID = 500;
 
     private static final String DEFINITION = """
             {"settings": {"index": {"number_of_shards": 1, "number_of_replicas": %d}},
@@ -61,6 +65,7 @@ final class ChunkIndex {
     }
 
     private static String id(String modelId, int number) {
-        return URLEncoder.encode(modelId + "_" + number, StandardCharsets.UTF_8).replace("+", "%20");
+        String owner = modelId.length() <= LONGEST_MODEL_ID ? modelId : Sha256.of(modelId.getBytes(StandardCharsets.UTF_8));
+        return URLEncoder.encode(owner + "_" + number, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -50,6 +50,11 @@ public class ChunkStore {
         return Math.toIntExact(Math.ceilDiv(bytes, (long) config.chunkSize()));
     }
 
+    /** Throws MODEL_TOO_BIG for a package of more than {@code perch.artifact.max-model-size}. */
+    public void bound(long bytes) {
+        Sizes.bound(bytes, config.maxModelSize().asLongValue());
+    }
+
     /**
      * Stores one chunk that a client sent, over any earlier one of that number. The array must not change until this answers.
      * Throws CHUNK_INVALID with the original's words.

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * Gets a package from an {@code https}, {@code http} or {@code file} url onto this machine's disk. It never holds more than a
@@ -34,9 +33,9 @@ public class Fetcher {
      */
     public Fetched fetch(URI url, UrlPolicy policy, Path target, Progress progress) throws InterruptedException, IOException {
         policy.check(url);
-        String scheme = scheme(url);
+        boolean file = isFile(url);
         try (Transfer transfer = new Transfer(target, config.maxModelSize().asLongValue(), progress)) {
-            if (scheme.equals("file")) {
+            if (file) {
                 files.copy(url, transfer);
             } else {
                 http.copy(url, policy, transfer);
@@ -45,13 +44,12 @@ public class Fetcher {
         }
     }
 
-    private static String scheme(URI url) {
-        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        boolean known = scheme.equals("file") || (url.getHost() != null && (scheme.equals("http") || scheme.equals("https")));
-        if (!known) {
+    private static boolean isFile(URI url) {
+        boolean file = "file".equalsIgnoreCase(url.getScheme());
+        if (!file && !Urls.isWeb(url)) {
             throw new PerchException(ErrorCode.URL_NOT_TRUSTED, Urls.withoutSecrets(url) + " cannot be fetched",
                     "models come from https://host/…, http://host/… or file:///… urls");
         }
-        return scheme;
+        return file;
     }
 }

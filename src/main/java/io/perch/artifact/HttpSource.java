@@ -19,7 +19,6 @@ import java.util.Set;
 final class HttpSource {
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private final ArtifactConfig config;
     private final HttpClient client;
@@ -59,9 +58,9 @@ final class HttpSource {
         String location = response.headers().firstValue("Location").orElse("");
         try {
             URI next = hop.resolve(URI.create(location));
-            if (location.isEmpty() || next.getHost() == null || !SCHEMES.contains(next.getScheme())) {
+            if (location.isEmpty() || !Urls.isWeb(next)) {
                 throw new PerchException(ErrorCode.URL_NOT_TRUSTED, Urls.withoutSecrets(hop)
-                        + " redirects to something that is not http or https", null);
+                        + " redirects to something that is not http or https", "register the url that it ends at");
             }
             return next;
         } catch (IllegalArgumentException notAUrl) {

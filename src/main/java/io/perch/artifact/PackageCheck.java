@@ -116,7 +116,7 @@ public class PackageCheck {
         public void write(byte[] bytes, int offset, int length) {
             if (size() + length > ServingProperties.MAX_BYTES) {
                 throw new PerchException(ErrorCode.PACKAGE_UNSAFE, ServingProperties.NAME + " is larger than "
-                        + Sizes.text(ServingProperties.MAX_BYTES), null);
+                        + Sizes.text(ServingProperties.MAX_BYTES), "leave it out");
             }
             super.write(bytes, offset, length);
         }

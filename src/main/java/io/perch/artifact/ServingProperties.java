@@ -28,7 +28,7 @@ final class ServingProperties {
             properties.load(new ByteArrayInputStream(content));
         } catch (IOException | IllegalArgumentException malformed) {
             throw new PerchException(ErrorCode.PACKAGE_UNSAFE, NAME + " cannot be read: " + malformed.getMessage(),
-                    null, malformed);
+                    "leave it out, or write key=value lines", malformed);
         }
         properties.stringPropertyNames().forEach(key -> check(key, properties.getProperty(key).strip()));
     }

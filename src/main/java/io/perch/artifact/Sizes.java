@@ -1,5 +1,7 @@
 package io.perch.artifact;
 
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
 import java.util.Locale;
 
 /** Bytes for readers: {@code 4GB} when it is whole, {@code 1.5 GB} when it is not. */
@@ -9,6 +11,15 @@ final class Sizes {
     private static final String[] UNITS = {"TB", "GB", "MB", "KB"};
 
     private Sizes() {
+    }
+
+    /** Throws MODEL_TOO_BIG for a package of more than {@code limit} bytes. */
+    static void bound(long bytes, long limit) {
+        if (bytes > limit) {
+            throw new PerchException(ErrorCode.MODEL_TOO_BIG,
+                    "Model file size exceeds the limit of " + text(limit) + ": " + bytes,
+                    "take a smaller (quantised) model, or raise perch.artifact.max-model-size");
+        }
     }
 
     static String text(long bytes) {

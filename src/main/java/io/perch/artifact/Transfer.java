@@ -36,7 +36,7 @@ final class Transfer implements AutoCloseable {
 
     /** Refuses a length that was announced, before a byte of it flows. */
     void expect(long bytes) throws InterruptedException {
-        bound(bytes);
+        Sizes.bound(bytes, limit);
         expected = bytes;
         long free = onDisk(() -> Files.getFileStore(target).getUsableSpace());
         if (bytes > free) {
@@ -48,7 +48,7 @@ final class Transfer implements AutoCloseable {
     }
 
     void write(ByteBuffer bytes) throws InterruptedException {
-        bound(written + bytes.remaining());
+        Sizes.bound(written + bytes.remaining(), limit);
         hash.update(bytes.duplicate());
         while (bytes.hasRemaining()) {
             written += onDisk(() -> file.write(bytes));
@@ -63,13 +63,6 @@ final class Transfer implements AutoCloseable {
         });
         finished = true;
         return new Fetched(target, hash.hex(), written);
-    }
-
-    private void bound(long bytes) {
-        if (bytes > limit) {
-            throw new PerchException(ErrorCode.MODEL_TOO_BIG,
-                    "Model file size exceeds the limit of " + Sizes.text(limit) + ": " + bytes, null);
-        }
     }
 
     @Override

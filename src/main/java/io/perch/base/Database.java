@@ -11,6 +11,8 @@ public final class Database {
 
     /** The class of SQL states that means a constraint was violated. */
     private static final String INTEGRITY_CONSTRAINT = "23";
+    /** character_not_in_repertoire: texts are sent as valid UTF-8, so it is U+0000. */
+    private static final String NUL_IN_TEXT = "22021";
 
     private Database() {
     }
@@ -35,6 +37,21 @@ public final class Database {
             boolean refused = switch (at) {
                 case PgException client -> constraint.equals(client.getConstraint());
                 case SQLException hibernate -> isConstraint(hibernate) && names(hibernate, constraint);
+                default -> false;
+            };
+            if (refused) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text had the character U+0000, the only one that PostgreSQL's texts cannot hold. */
+    public static boolean refusedNul(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            boolean refused = switch (at) {
+                case PgException client -> NUL_IN_TEXT.equals(client.getSqlState());
+                case SQLException hibernate -> NUL_IN_TEXT.equals(hibernate.getSQLState());
                 default -> false;
             };
             if (refused) {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** JSON as Perch stores it in its own tables. */
+/**
+ * JSON as Perch stores it in its own tables. Quarkus knows the types that resources take and answer with, but not these: each
+ * carries {@code @RegisterForReflection}, or the native executable can neither write nor read it.
+ */
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -98,7 +98,7 @@ class DeployTask implements TaskHandler {
         if (failures.size() < found.targets().size()) {
             return new TaskOutcome.CompletedWithError(reasons);
         }
-        throw new PerchException(failures.getFirst().errorCode(), reasons, null);
+        throw new PerchException(failures.getFirst().errorCode(), reasons, failures.getFirst().hint());
     }
 
     /** As the original shows it: a JSON object of node id to message. */

@@ -1,8 +1,8 @@
 package io.perch.deploy;
 
 import io.perch.base.Database;
-import io.perch.base.ErrorCode;
 import io.perch.base.Node;
+import io.perch.base.PerchException;
 import io.perch.model.Model;
 import io.perch.model.ModelCatalog;
 import io.perch.model.ModelEntity;
@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,11 +36,11 @@ class DeploymentTable {
             ON CONFLICT (model_id) DO UPDATE SET node_ids = excluded.node_ids, generation = excluded.generation""";
 
     private static final String HOLD = """
-            INSERT INTO holding (worker_id, model_id, state, generation, since, last_used, memory_bytes, error, error_code)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8)
+            INSERT INTO holding (worker_id, model_id, state, generation, since, last_used, memory_bytes, error, error_code, hint)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9)
             ON CONFLICT (worker_id, model_id) DO UPDATE SET state = excluded.state, generation = excluded.generation,
                    since = excluded.since, last_used = excluded.last_used, memory_bytes = excluded.memory_bytes,
-                   error = excluded.error, error_code = excluded.error_code""";
+                   error = excluded.error, error_code = excluded.error_code, hint = excluded.hint""";
 
     private static final String USED =
             "UPDATE holding SET last_used = ?3 WHERE worker_id = ?1 AND model_id = ?2 AND last_used < ?3";
@@ -119,10 +120,13 @@ class DeploymentTable {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    /** Reports what this replica has of a model now. */
-    Uni<Void> hold(String modelId, Holding.State state, String generation, long memoryBytes, String error, ErrorCode code) {
+    /** Reports what this replica has of a model now. {@code why} is {@code null} unless the load failed. */
+    Uni<Void> hold(String modelId, Holding.State state, String generation, long memoryBytes, PerchException why) {
+        Optional<PerchException> failure = Optional.ofNullable(why);
         return Panache.withTransaction(() -> Database.execute(HOLD, node.id(), modelId, state.name(), generation, clock.millis(),
-                memoryBytes, error, code == null ? null : code.name())).replaceWithVoid();
+                memoryBytes, failure.map(PerchException::reason).orElse(null),
+                failure.map(it -> it.code().name()).orElse(null), failure.map(PerchException::hint).orElse(null)))
+                .replaceWithVoid();
     }
 
     Uni<Void> release(String modelId) {

@@ -6,16 +6,17 @@ import io.perch.base.ErrorCode;
  * What one live replica has of one model.
  *
  * @param state {@code null}: nothing yet
- * @param error why the load failed, else {@code null}
+ * @param error why the load failed, else {@code null} as its code and hint are
  */
-public record Holding(String nodeId, String nodeName, State state, String generation, String error, ErrorCode errorCode) {
+public record Holding(String nodeId, String nodeName, State state, String generation, String error, ErrorCode errorCode,
+        String hint) {
 
     public enum State { LOADING, LOADED, FAILED }
 
     static Holding of(WorkerEntity worker, HoldingEntity held) {
         return held == null
-                ? new Holding(worker.id, worker.name, null, null, null, null)
-                : new Holding(worker.id, worker.name, held.state, held.generation, held.error, held.errorCode);
+                ? new Holding(worker.id, worker.name, null, null, null, null, null)
+                : new Holding(worker.id, worker.name, held.state, held.generation, held.error, held.errorCode, held.hint);
     }
 
     /** Loaded, whichever deploy asked for it. */

@@ -45,4 +45,6 @@ class HoldingEntity extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     @Column(name = "error_code")
     public ErrorCode errorCode;
+
+    public String hint;
 }

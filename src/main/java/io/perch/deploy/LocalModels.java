@@ -147,15 +147,16 @@ class LocalModels {
 
     private Slot.Loading begin(Model model, String generation) {
         Slot.Loading loading = new Slot.Loading(generation, turns.incrementAndGet());
-        contexts.fresh(() -> left(model.id()).chain(() -> loadNow(model, loading)))
+        // looked up before this load can be seen: an undeploy of this very load waits for it, and must not be waited for
+        CompletableFuture<Void> before = leaving.get(model.id());
+        contexts.fresh(() -> left(before).chain(() -> loadNow(model, loading)))
                 .subscribe().with(loading.outcome()::complete, loading.outcome()::completeExceptionally);
         return loading;
     }
 
-    private Uni<Void> left(String modelId) {
-        CompletableFuture<Void> left = leaving.get(modelId);
-        return left == null ? Uni.createFrom().voidItem()
-                : Uni.createFrom().completionStage(left).emitOn(Workers.callersContext());
+    private static Uni<Void> left(CompletableFuture<Void> before) {
+        return before == null ? Uni.createFrom().voidItem()
+                : Uni.createFrom().completionStage(before).emitOn(Workers.callersContext());
     }
 
     private Uni<LoadedModel> loadNow(Model model, Slot.Loading loading) {
@@ -220,9 +221,9 @@ class LocalModels {
 
     private Uni<Void> write(String modelId, Slot slot) {
         return switch (slot) {
-            case Slot.Loading it -> table.hold(modelId, Holding.State.LOADING, it.generation(), 0, null, null);
-            case Slot.Loaded it -> table.hold(modelId, Holding.State.LOADED, it.generation(), it.model().memoryBytes(), null, null);
-            case Slot.Failed it -> table.hold(modelId, Holding.State.FAILED, it.generation(), 0, it.why().reason(), it.why().code());
+            case Slot.Loading it -> table.hold(modelId, Holding.State.LOADING, it.generation(), 0, null);
+            case Slot.Loaded it -> table.hold(modelId, Holding.State.LOADED, it.generation(), it.model().memoryBytes(), null);
+            case Slot.Failed it -> table.hold(modelId, Holding.State.FAILED, it.generation(), 0, it.why());
         };
     }
 

@@ -26,9 +26,6 @@ import java.util.Set;
  */
 final class OnnxSession implements AutoCloseable {
 
-    /** Its errors arrive as exceptions; what it writes to stderr besides would break JSON logs. */
-    private static final OrtLoggingLevel QUIET = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
-
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Set<TokenInput> inputs;
@@ -46,7 +43,7 @@ final class OnnxSession implements AutoCloseable {
     /** @throws PerchException ENGINE_REFUSED_MODEL with the engine's words, or ENGINE_MISSING */
     static OnnxSession open(Path file) {
         try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment(QUIET);
+            OrtEnvironment environment = OrtEnvironment.getEnvironment(quiet());
             try (OrtSession.SessionOptions options = options()) {
                 return checked(environment, environment.createSession(file.toString(), options), file);
             }
@@ -57,6 +54,11 @@ final class OnnxSession implements AutoCloseable {
                     "ONNX Runtime refused " + file.getFileName() + ": " + refused.getMessage(),
                     "check that the file is a complete ONNX model which onnxruntime itself opens", refused);
         }
+    }
+
+    /** Its errors arrive as exceptions; what it writes to stderr besides would break JSON logs. */
+    private static OrtLoggingLevel quiet() {
+        return OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
     }
 
     private static OnnxSession checked(OrtEnvironment environment, OrtSession session, Path file) throws OrtException {
@@ -75,7 +77,7 @@ final class OnnxSession implements AutoCloseable {
         options.setInterOpNumThreads(1);
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         options.setCPUArenaAllocator(true);
-        options.setSessionLogLevel(QUIET);
+        options.setSessionLogLevel(quiet());
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         options.addConfigEntry("session.inter_op.allow_spinning", "0");
         return options;

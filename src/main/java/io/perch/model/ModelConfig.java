@@ -2,6 +2,7 @@ package io.perch.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param additionalConfig free members, {@code space_type} among them
  * @param modelMaxLength   tokens per text, special tokens included
  */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelConfig(
         @JsonProperty("model_type") String modelType,

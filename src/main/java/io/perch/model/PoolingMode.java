@@ -1,9 +1,11 @@
 package io.perch.model;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How token vectors become one vector. Reads ML Commons's enum names and the spellings of its documentation. */
+@RegisterForReflection
 public enum PoolingMode {
     MEAN, MEAN_SQRT_LEN, MAX, WEIGHTED_MEAN, CLS, LAST_TOKEN, NONE;
 

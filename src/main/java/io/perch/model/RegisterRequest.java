@@ -1,5 +1,6 @@
 package io.perch.model;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.util.List;
 
@@ -29,6 +30,7 @@ public record RegisterRequest(String modelId, String groupId, String name, Strin
     }
 
     /** @param nodeIds {@code null}: every replica */
+    @RegisterForReflection
     public record DeployPlan(boolean afterRegister, List<String> nodeIds) {
 
         public static final DeployPlan NONE = new DeployPlan(false, null);

@@ -1,5 +1,6 @@
 package io.perch.model;
 
+import io.perch.artifact.ChunkStore;
 import io.perch.base.Database;
 import io.perch.base.ErrorCode;
 import io.perch.base.Ids;
@@ -35,17 +36,20 @@ public class Registration {
 
     private final Tasks tasks;
     private final Settings settings;
+    private final ChunkStore chunks;
     private final InstantSource clock;
 
-    Registration(Tasks tasks, Settings settings, InstantSource clock) {
+    Registration(Tasks tasks, Settings settings, ChunkStore chunks, InstantSource clock) {
         this.tasks = tasks;
         this.settings = settings;
+        this.chunks = chunks;
         this.clock = clock;
     }
 
     /**
      * Answers at once; the package is fetched, checked and stored by the task.
-     * Fails with LOCAL_MODELS_OFF, REGISTERING_BY_URL_OFF, REGISTERING_BY_UPLOAD_OFF, URL_NOT_TRUSTED, GROUP_NOT_FOUND, ID_TAKEN.
+     * Fails with LOCAL_MODELS_OFF, REGISTERING_BY_URL_OFF, REGISTERING_BY_UPLOAD_OFF, URL_NOT_TRUSTED, MODEL_TOO_BIG,
+     * GROUP_NOT_FOUND, ID_TAKEN.
      */
     public Uni<Registered> start(RegisterRequest request) {
         allow(request.source());
@@ -64,7 +68,10 @@ public class Registration {
         }
         switch (source) {
             case ModelSource.Url from -> allowUrl(from);
-            case ModelSource.Upload upload -> allowUpload();
+            case ModelSource.Upload upload -> {
+                allowUpload();
+                chunks.bound(upload.bytes() == null ? 0 : upload.bytes());
+            }
         }
     }
 

@@ -33,6 +33,9 @@ public class Uploads {
 
     private static final String ARRIVED = "SELECT number FROM model_chunk WHERE model_id = ?1 ORDER BY number";
 
+    private static final String OTHERS =
+            "SELECT coalesce(sum(size), 0) FROM model_chunk WHERE model_id = ?1 AND number <> ?2";
+
     private static final String SAME = "SELECT sha256 FROM model_chunk WHERE model_id = ?1 AND number = ?2";
 
     /** Which chunks are there, counted from 0. */
@@ -60,7 +63,7 @@ public class Uploads {
 
     /**
      * Stores one chunk. Answers after the seal when it was the last one missing.
-     * Fails with CHUNK_INVALID, MODEL_NOT_FOUND, MODEL_BUSY, or what the check of the whole found.
+     * Fails with CHUNK_INVALID, MODEL_TOO_BIG, MODEL_NOT_FOUND, MODEL_BUSY, or what the check of the whole found.
      */
     public Uni<Void> receive(String modelId, int number, byte[] bytes) {
         registration.allowUpload();
@@ -86,7 +89,9 @@ public class Uploads {
             return Uni.createFrom().failure(new PerchException(ErrorCode.MODEL_BUSY,
                     "Model " + model.id() + " is being registered by url and takes no chunks", "wait for its task"));
         }
-        return chunks.write(model.id(), number, total, bytes, config.storePatience())
+        return others(model.id(), number)
+                .invoke(others -> chunks.bound(others + bytes.length))
+                .chain(() -> chunks.write(model.id(), number, total, bytes, config.storePatience()))
                 .chain(chunk -> note(model.id(), chunk))
                 .chain(() -> arrived(model.id()))
                 .chain(numbers -> numbers.size() < total ? Uni.createFrom().voidItem() : seal(model));
@@ -114,6 +119,12 @@ public class Uploads {
         return Panache.withSession(() -> Panache.getSession().chain(session -> session
                 .createNativeQuery(ARRIVED, Integer.class).setParameter(1, modelId).getResultList()))
                 .map(ArrayList::new);
+    }
+
+    /** Bytes of the chunks that have arrived, without this one. */
+    private Uni<Long> others(String modelId, int number) {
+        return Panache.withSession(() -> Panache.getSession().chain(session -> session
+                .createNativeQuery(OTHERS, Long.class).setParameter(1, modelId).setParameter(2, number).getSingleResult()));
     }
 
     private Uni<Void> seal(Model model) {

@@ -14,14 +14,12 @@ import java.util.Set;
  */
 public record SearchCall(HttpMethod method, String path, Encoding encoding, Buffer body, Set<Integer> accepted) {
 
-    private static final Buffer NOTHING = Buffer.buffer(0);
-
     public static SearchCall json(HttpMethod method, String path, String body) {
         return new SearchCall(method, path, Encoding.JSON, Buffer.buffer(body), Set.of());
     }
 
     public static SearchCall json(HttpMethod method, String path) {
-        return new SearchCall(method, path, Encoding.JSON, NOTHING, Set.of());
+        return new SearchCall(method, path, Encoding.JSON, Buffer.buffer(), Set.of());
     }
 
     public static SearchCall cbor(HttpMethod method, String path, Buffer body) {
@@ -29,7 +27,7 @@ public record SearchCall(HttpMethod method, String path, Encoding encoding, Buff
     }
 
     public static SearchCall cbor(HttpMethod method, String path) {
-        return cbor(method, path, NOTHING);
+        return cbor(method, path, Buffer.buffer());
     }
 
     public SearchCall accepting(Integer... statuses) {

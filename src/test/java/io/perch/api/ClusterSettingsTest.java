@@ -63,25 +63,25 @@ class ClusterSettingsTest {
 
     @Test
     void transientGoesBeforePersistentAndNullResets() {
-        put("{'persistent':{'plugins.ml_commons.max_model_on_node':5},'transient':{'plugins.ml_commons.max_model_on_node':'6'}}")
+        put("{'persistent':{'plugins.ml_commons.max_ml_task_per_node':5},'transient':{'plugins.ml_commons.max_ml_task_per_node':'6'}}")
                 .statusCode(200);
-        assertThat(settings.get(MlSettings.MAX_MODEL_ON_NODE)).isEqualTo(6);
+        assertThat(settings.get(MlSettings.MAX_ML_TASK_PER_NODE)).isEqualTo(6);
 
-        put("{'transient':{'plugins.ml_commons.max_model_on_node':null}}").statusCode(200)
+        put("{'transient':{'plugins.ml_commons.max_ml_task_per_node':null}}").statusCode(200)
                 .body(is(json("{'acknowledged':true,'persistent':{},'transient':{}}")));
-        assertThat(settings.get(MlSettings.MAX_MODEL_ON_NODE)).isEqualTo(5);
+        assertThat(settings.get(MlSettings.MAX_ML_TASK_PER_NODE)).isEqualTo(5);
 
-        put("{'persistent':{'plugins.ml_commons.max_mod*':null}}").statusCode(200);
-        assertThat(settings.get(MlSettings.MAX_MODEL_ON_NODE)).isEqualTo(10);
+        put("{'persistent':{'plugins.ml_commons.max_ml*':null}}").statusCode(200);
+        assertThat(settings.get(MlSettings.MAX_ML_TASK_PER_NODE)).isEqualTo(10);
     }
 
     @Test
     void defaultsAreWhatIsNotSet() {
-        put("{'persistent':{'plugins.ml_commons.max_model_on_node':5}}").statusCode(200);
+        put("{'persistent':{'plugins.ml_commons.max_ml_task_per_node':5}}").statusCode(200);
 
         given().get("/_cluster/settings?include_defaults=true&flat_settings=true").then().statusCode(200)
-                .body("persistent", equalTo(Map.of(P + "max_model_on_node", "5")))
-                .body("defaults.keySet()", not(hasItem(P + "max_model_on_node")))
+                .body("persistent", equalTo(Map.of(P + "max_ml_task_per_node", "5")))
+                .body("defaults.keySet()", not(hasItem(P + "max_ml_task_per_node")))
                 .body("defaults.'plugins.ml_commons.disk_free_space_threshold'", equalTo("5gb"))
                 .body("defaults.'plugins.ml_commons.trusted_connector_endpoints_regex'.size()", equalTo(12));
     }
@@ -125,10 +125,10 @@ class ClusterSettingsTest {
 
     @Test
     void oneFaultKeepsEverythingAsItWas() {
-        put("{'persistent':{'plugins.ml_commons.max_model_on_node':7,'plugins.ml_commons.safe_delete_model':7}}").statusCode(400);
+        put("{'persistent':{'plugins.ml_commons.max_ml_task_per_node':7,'plugins.ml_commons.safe_delete_model':7}}").statusCode(400);
 
         given().get("/_cluster/settings").then().body(is("{\"persistent\":{},\"transient\":{}}"));
-        assertThat(settings.get(MlSettings.MAX_MODEL_ON_NODE)).isEqualTo(10);
+        assertThat(settings.get(MlSettings.MAX_ML_TASK_PER_NODE)).isEqualTo(10);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.perch.artifact;
 
 import io.perch.search.OpenSearch;
 import io.perch.testing.Servers;
+import io.perch.testing.Zips;
 import io.vertx.mutiny.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;

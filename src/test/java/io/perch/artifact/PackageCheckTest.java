@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.testing.Zips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,26 +2,34 @@ package io.perch.testing;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.regex.Matcher;
 
 /** The REST API as its clients call it. */
 public final class Ml {
 
     private static final String BASE = "/_plugins/_ml";
+    /** REST Assured would send bytes as text. */
+    private static final RestAssuredConfig RAW = RestAssured.config().encoderConfig(EncoderConfig.encoderConfig()
+            .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+            .encodeContentTypeAs("application/json", ContentType.BINARY));
 
     private Ml() {
     }
 
     public static Response get(String path) {
-        return given().get(BASE + path);
+        return request().get(BASE + path);
     }
 
     public static Response post(String path) {
-        return given().post(BASE + path);
+        return request().post(BASE + path);
     }
 
     public static Response post(String path, String json) {
@@ -33,7 +41,7 @@ public final class Ml {
     }
 
     public static Response delete(String path) {
-        return given().delete(BASE + path);
+        return request().delete(BASE + path);
     }
 
     public static Response setting(String key, Object value) {
@@ -67,26 +75,75 @@ public final class Ml {
                 .formatted(name, url, sha256);
     }
 
+    /** The object with one more member, written as JSON: {@code "model_id": "x"}. */
+    public static String with(String member, String json) {
+        return json.replaceFirst("\\{", Matcher.quoteReplacement("{" + member + ", "));
+    }
+
+    /** The body of a {@code _register_meta}: the same model, to be uploaded in chunks. */
+    public static String announcement(String name, String sha256, int chunks) {
+        return """
+                {"name": "%s", "function_name": "TEXT_EMBEDDING", "model_format": "ONNX", "total_chunks": %d,
+                 "model_content_hash_value": "%s",
+                 "model_config": {"model_type": "bert", "embedding_dimension": 4, "framework_type": "sentence_transformers"}}"""
+                .formatted(name, chunks, sha256);
+    }
+
     /** Registers and deploys; answers the model's id. */
     public static String deployed(Path zip) {
-        String id = registered(zip);
-        Response task = ended(post("/models/" + id + "/_deploy").path("task_id"));
-        if (!task.path("state").equals("COMPLETED")) {
-            throw new AssertionError(task.asString());
-        }
+        return deployed(registration(name("model"), zip));
+    }
+
+    public static String deployed(String registration) {
+        String id = registered(registration);
+        completed(post("/models/" + id + "/_deploy").path("task_id"));
         return id;
     }
 
     public static String registered(Path zip) {
-        Response answer = post("/models/_register", registration(name("model"), zip));
-        Response task = ended(answer.path("task_id"));
-        if (!task.path("state").equals("COMPLETED")) {
-            throw new AssertionError(task.asString());
-        }
+        return registered(registration(name("model"), zip));
+    }
+
+    public static String registered(String registration) {
+        Response answer = post("/models/_register", registration);
+        completed(answer.path("task_id"));
         return answer.path("model_id");
     }
 
+    private static void completed(String taskId) {
+        Response task = ended(taskId);
+        if (!task.path("state").equals("COMPLETED")) {
+            throw new AssertionError(task.asString());
+        }
+    }
+
+    /** Sends one chunk of an upload as clients of the original do: raw bytes under this label. */
+    public static Response chunk(String modelId, Object number, String label, byte[] bytes) {
+        return request().config(RAW).contentType(label).body(bytes).post(BASE + "/models/" + modelId + "/upload_chunk/" + number);
+    }
+
+    public static Response chunk(String modelId, int number, byte[] bytes) {
+        return chunk(modelId, number, "application/octet-stream", bytes);
+    }
+
+    public static Response predict(String modelId, String json) {
+        return post("/models/" + modelId + "/_predict", json);
+    }
+
+    /** Undeploys it where it is deployed, then deletes it; its group goes with it when it was made for it alone. */
+    public static void remove(String modelId) {
+        String group = get("/models/" + modelId).path("model_group_id");
+        post("/models/" + modelId + "/_undeploy");
+        delete("/models/" + modelId);
+        delete("/model_groups/" + group);
+    }
+
+    /** Paths go out as they are written: a test of odd ids encodes them itself. */
+    private static RequestSpecification request() {
+        return given().urlEncodingEnabled(false);
+    }
+
     private static RequestSpecification json(String body) {
-        return given().contentType(ContentType.JSON).body(body);
+        return request().contentType(ContentType.JSON).body(body);
     }
 }

@@ -1,4 +1,4 @@
-package io.perch.artifact;
+package io.perch.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /** Writes the zips that honest people and others send. */
-final class Zips implements AutoCloseable {
+public final class Zips implements AutoCloseable {
 
     private static final int LINK = 0120777;
 
@@ -22,31 +22,31 @@ final class Zips implements AutoCloseable {
         zip.setLevel(Deflater.BEST_SPEED);
     }
 
-    static Zips at(Path path) throws IOException {
+    public static Zips at(Path path) throws IOException {
         return new Zips(path);
     }
 
     /** The least that is a text embedding model, as far as a package goes. */
-    static Zips model(Path path) throws IOException {
+    public static Zips model(Path path) throws IOException {
         return at(path).file("model.onnx", "weights").file("tokenizer.json", "{}");
     }
 
-    Zips file(String name, String content) throws IOException {
+    public Zips file(String name, String content) throws IOException {
         return file(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    Zips file(String name, byte[] content) throws IOException {
+    public Zips file(String name, byte[] content) throws IOException {
         return put(new ZipArchiveEntry(name), content);
     }
 
-    Zips link(String name, String target) throws IOException {
+    public Zips link(String name, String target) throws IOException {
         ZipArchiveEntry entry = new ZipArchiveEntry(name);
         entry.setUnixMode(LINK);
         return put(entry, target.getBytes(StandardCharsets.UTF_8));
     }
 
     /** An entry whose size in the directory is a lie. */
-    Zips claiming(String name, long size) throws IOException {
+    public Zips claiming(String name, long size) throws IOException {
         ZipArchiveEntry entry = new ZipArchiveEntry(name);
         entry.setMethod(ZipArchiveEntry.DEFLATED);
         entry.setSize(size);
@@ -65,7 +65,7 @@ final class Zips implements AutoCloseable {
         return this;
     }
 
-    Path done() throws IOException {
+    public Path done() throws IOException {
         zip.close();
         return path;
     }
