@@ -172,8 +172,8 @@ class LocalModels {
                         .replaceWith(loaded))
                 .onFailure().recoverWithUni(failure -> {
                     PerchException why = Failures.catalogued(failure);
-                    LOG.warnf(why.code() == ErrorCode.INTERNAL ? why : null, "Model %s could not be loaded: %s", model.id(),
-                            why.reason());
+                    LOG.logf(why.code() == ErrorCode.MODEL_NOT_DEPLOYED ? Logger.Level.INFO : Logger.Level.WARN,
+                            why.code() == ErrorCode.INTERNAL ? why : null, "Model %s could not be loaded: %s", model.id(), why.reason());
                     return settle(model, loading, new Slot.Failed(generation, why, clock.millis()))
                             .chain(() -> Uni.createFrom().failure(why));
                 });

@@ -88,7 +88,8 @@ public final class MlSettings {
 
     // Memory and disk
     public static final Setting<Integer> JVM_HEAP_MEMORY_THRESHOLD = whole("jvm_heap_memory_threshold", 85, 0, 100, NOW,
-            "Above this percentage of heap in use local models are neither registered, deployed nor run; 100: never refuse");
+            "Above this percentage of heap in use after a collection local models are neither registered nor deployed; "
+                    + "100: never refuse");
     public static final Setting<Long> DISK_FREE_SPACE_THRESHOLD = bytes("disk_free_space_threshold", "5gb", NOW,
             "Below this much free disk local models are neither registered nor deployed; -1: never refuse");
     public static final Setting<Integer> NATIVE_MEMORY_THRESHOLD = whole("native_memory_threshold", 90, 0, 100, NO_EFFECT,
