@@ -10,7 +10,6 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * One replica as it ships, the packaged jar or the native executable, in a process that can be stopped, killed and started
@@ -26,7 +24,7 @@ import java.util.Properties;
  */
 final class PerchProcess implements AutoCloseable {
 
-    private static final Path BUILD = Path.of(System.getProperty("build.output.directory", "target")).toAbsolutePath();
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
 
     private final String name;
     private final OwnDatabase database;
@@ -69,17 +67,12 @@ final class PerchProcess implements AutoCloseable {
         return this;
     }
 
+    /** What {@code ./perch test} runs, or {@code ./perch test --native}. */
     private static List<String> command() {
-        Properties built = new Properties();
-        try (Reader reader = Files.newBufferedReader(BUILD.resolve("quarkus-artifact.properties"))) {
-            built.load(reader);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        String program = BUILD.resolve(built.getProperty("path")).toString();
-        return built.getProperty("type").startsWith("native") ? List.of(program)
+        return "native".equals(System.getProperty("quarkus.test.integration-test-artifact-type"))
+                ? List.of(System.getProperty("native.image.path"))
                 : List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED", "-jar", program);
+                        "--enable-native-access=ALL-UNNAMED", "-jar", JAR.toString());
     }
 
     private Map<String, String> environment() {
