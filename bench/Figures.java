@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Figures {
 
     private static final Duration WARM_UP = Duration.ofSeconds(40);
-    private static final Duration EACH = Duration.ofSeconds(15);
+    private static final Duration EACH = Duration.ofSeconds(10);
     private static final int REPEATS = 3;
     private static final String BODY =
             "{\"text_docs\":[\"the quick brown fox jumps over the lazy dog\"],\"target_response\":[\"sentence_embedding\"]}";

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Start-up, memory and predict cost of Perch with the real MiniLM, on the JVM or (--native) as an executable.
-# Prints the rows of docs/measurements.md. Takes about four minutes; run it on a quiet machine.
+# Prints the rows of docs/measurements.md. Takes about three minutes; run it on a quiet machine.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
