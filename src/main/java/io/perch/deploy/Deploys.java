@@ -9,7 +9,7 @@ import io.perch.base.Signals;
 import io.perch.model.Model;
 import io.perch.model.ModelCatalog;
 import io.perch.model.ModelState;
-import io.perch.model.Registration;
+import io.perch.model.Switches;
 import io.perch.settings.MlSettings;
 import io.perch.settings.Settings;
 import io.perch.task.Task;
@@ -110,9 +110,7 @@ public class Deploys {
 
     /** Returns, per live replica, whether it held the model. Fails with MODEL_NOT_FOUND. */
     public Uni<Deployment> undeploy(String modelId, List<String> nodeIds) {
-        if (nodeIds != null && !settings.get(MlSettings.ALLOW_CUSTOM_DEPLOYMENT_PLAN)) {
-            throw Registration.customPlanOff();
-        }
+        Switches.requireCustomPlan(nodeIds, settings);
         return table.find(modelId).onFailure(PerchException.class).transform(Deploys::shortText)
                 .call(before -> Panache.withTransaction(() -> unwant(before, nodeIds)))
                 .invoke(before -> letGo(modelId, nodeIds));
@@ -163,13 +161,8 @@ public class Deploys {
     }
 
     private void check(Deployment found, List<String> nodeIds) {
-        if (nodeIds != null && !settings.get(MlSettings.ALLOW_CUSTOM_DEPLOYMENT_PLAN)) {
-            throw Registration.customPlanOff();
-        }
-        if (!settings.get(MlSettings.LOCAL_MODEL_ENABLED)) {
-            throw new PerchException(ErrorCode.LOCAL_MODELS_OFF, "Local Model is currently disabled. To enable it, update the"
-                    + " setting \"plugins.ml_commons.local_model.enabled\" to true.", null);
-        }
+        Switches.requireCustomPlan(nodeIds, settings);
+        Switches.requireLocalModels(settings);
         checkRegistered(found.model());
         if (found.eligible(nodeIds, table.excluded()).isEmpty()) {
             throw new PerchException(ErrorCode.NO_ELIGIBLE_NODE, "no eligible node found",

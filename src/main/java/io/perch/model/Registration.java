@@ -53,7 +53,7 @@ public class Registration {
      */
     public Uni<Registered> start(RegisterRequest request) {
         allow(request.source());
-        allow(request.deploy());
+        Switches.requireCustomPlan(request.deploy().nodeIds(), settings);
         ModelEntity model = newModel(request);
         return Panache.withTransaction(() -> place(request)
                         .chain(place -> persist(model, place).chain(() -> task(request, model, place))))
@@ -62,10 +62,7 @@ public class Registration {
     }
 
     private void allow(ModelSource source) {
-        if (!settings.get(MlSettings.LOCAL_MODEL_ENABLED)) {
-            throw new PerchException(ErrorCode.LOCAL_MODELS_OFF, "Local Model is currently disabled. To enable it, update the"
-                    + " setting \"plugins.ml_commons.local_model.enabled\" to true.", null);
-        }
+        Switches.requireLocalModels(settings);
         switch (source) {
             case ModelSource.Url from -> allowUrl(from);
             case ModelSource.Upload upload -> {
@@ -73,18 +70,6 @@ public class Registration {
                 chunks.bound(upload.bytes() == null ? 0 : upload.bytes());
             }
         }
-    }
-
-    private void allow(RegisterRequest.DeployPlan deploy) {
-        if (deploy.nodeIds() != null && !settings.get(MlSettings.ALLOW_CUSTOM_DEPLOYMENT_PLAN)) {
-            throw customPlanOff();
-        }
-    }
-
-    /** Somebody named the replicas of a deploy, and that is switched off. */
-    public static PerchException customPlanOff() {
-        return new PerchException(ErrorCode.CUSTOM_PLAN_OFF, "Don't allow custom deployment plan",
-                "leave node ids out, or set plugins.ml_commons.allow_custom_deployment_plan to true");
     }
 
     private void allowUrl(ModelSource.Url from) {

@@ -8,7 +8,7 @@ import io.perch.model.Model;
 import io.perch.model.ModelCatalog;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput;
-import io.perch.settings.MlSettings;
+import io.perch.model.Switches;
 import io.perch.settings.Settings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,9 +51,8 @@ public class PredictService {
             throw new PerchException(ErrorCode.MODEL_DISABLED, "Model is disabled.",
                     "PUT /_plugins/_ml/models/" + model.id() + " {\"is_enabled\": true}");
         }
-        if (model.function().isLocal() && !settings.get(MlSettings.LOCAL_MODEL_ENABLED)) {
-            throw new PerchException(ErrorCode.LOCAL_MODELS_OFF, "Local Model is currently disabled. To enable it, update the"
-                    + " setting \"plugins.ml_commons.local_model.enabled\" to true.", null);
+        if (model.function().isLocal()) {
+            Switches.requireLocalModels(settings);
         }
     }
 

@@ -1,0 +1,30 @@
+package io.perch.model;
+
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import io.perch.settings.MlSettings;
+import io.perch.settings.Settings;
+import java.util.List;
+
+/** What an operator can switch off for everybody, and how that is told. */
+public final class Switches {
+
+    private Switches() {
+    }
+
+    /** Throws LOCAL_MODELS_OFF. */
+    public static void requireLocalModels(Settings settings) {
+        if (!settings.get(MlSettings.LOCAL_MODEL_ENABLED)) {
+            throw new PerchException(ErrorCode.LOCAL_MODELS_OFF, "Local Model is currently disabled. To enable it, update the"
+                    + " setting \"plugins.ml_commons.local_model.enabled\" to true.", null);
+        }
+    }
+
+    /** Throws CUSTOM_PLAN_OFF when replicas are named ({@code nodeIds} is not null) and may not be. */
+    public static void requireCustomPlan(List<String> nodeIds, Settings settings) {
+        if (nodeIds != null && !settings.get(MlSettings.ALLOW_CUSTOM_DEPLOYMENT_PLAN)) {
+            throw new PerchException(ErrorCode.CUSTOM_PLAN_OFF, "Don't allow custom deployment plan",
+                    "leave node ids out, or set plugins.ml_commons.allow_custom_deployment_plan to true");
+        }
+    }
+}
