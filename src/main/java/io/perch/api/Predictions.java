@@ -24,7 +24,7 @@ class Predictions {
 
     Uni<Buffer> answer(String modelId, Function<Model, PredictInput> read, RoutingContext http) {
         AtomicReference<PredictInput> input = new AtomicReference<>();
-        return HangUp.cancels(http, predicts.predict(modelId, model -> {
+        return HangUp.cancels(http, predicts.predict(modelId, CallTerms.of(http), model -> {
             input.set(read.apply(model));
             return input.get();
         }).chain(output -> answers.write(output, input.get())));
