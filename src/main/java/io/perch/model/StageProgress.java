@@ -1,0 +1,15 @@
+package io.perch.model;
+
+import io.perch.artifact.Progress;
+import io.perch.task.RunningTask;
+
+/** Bytes moved, as a part of the whole task's percentage. */
+final class StageProgress {
+
+    private StageProgress() {
+    }
+
+    static Progress of(RunningTask task, String stage, int from, int to) {
+        return (done, total) -> task.progress(stage, total <= 0 ? from : from + (int) ((to - from) * done / total));
+    }
+}
