@@ -108,7 +108,6 @@ class RegisterTask implements TaskHandler {
         if (work.uploaded()) {
             return Uni.createFrom().item(model.content().chunks());
         }
-        task.progress("STORE", 55);
         return chunks.writeAll(model.id(), arrived.zip().file(), config.storePatience(), StageProgress.of(task, "STORE", 55, 99))
                 .map(stored -> stored.size());
     }

@@ -9,7 +9,9 @@ final class StageProgress {
     private StageProgress() {
     }
 
+    /** Begins the stage: it is shown before the first byte moves, or whatever keeps that byte away would be blamed on another. */
     static Progress of(RunningTask task, String stage, int from, int to) {
+        task.progress(stage, from);
         return (done, total) -> task.progress(stage, total <= 0 ? from : from + (int) ((to - from) * done / total));
     }
 }

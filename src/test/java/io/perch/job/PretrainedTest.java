@@ -261,6 +261,24 @@ class PretrainedTest {
         failed(name, "1").is(400, "illegal_argument_exception", "package_incomplete").says("No tokenizer file");
     }
 
+    @Test
+    void theTaskSaysHowFarItCame() {
+        assertThat(stageOfTheFailure()).isEqualTo("LIST");
+        repository.lists(name, "1", "onnx");
+        assertThat(stageOfTheFailure()).isEqualTo("CONFIG");
+        repository.describes(name, "1", "onnx", Repository.card("function_name", "TEXT_EMBEDDING", Repository.CONFIG, zip));
+        assertThat(stageOfTheFailure()).isEqualTo("FETCH");
+        repository.contains(name, "1", "onnx", TinyModels.notANumber(Packages.folder("pretrained-zips")));
+        assertThat(stageOfTheFailure()).isEqualTo("VERIFY");
+    }
+
+    private String stageOfTheFailure() {
+        Response accepted = Ml.post("/models/_register", Repository.registration(name, "1"));
+        Response task = Ml.ended(accepted.path("task_id"));
+        assertThat(task.<String>path("state")).isEqualTo("FAILED");
+        return task.path("stage");
+    }
+
     /** Even when the listing names it and the files are there. */
     @Test
     void aNameDoesNotLeadOutOfTheFolder() {
