@@ -11,6 +11,7 @@ import io.perch.model.PredictInput.TextDocs;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** TEXT_EMBEDDING on ONNX: one FLOAT32 tensor {@code sentence_embedding} per text, {@code [dim]} unless pooling is NONE. */
 final class TextEmbedding implements TextFunction {
@@ -34,6 +35,11 @@ final class TextEmbedding implements TextFunction {
         TextDocs docs = inputs.texts(input);
         List<EncodeInput> texts = Inputs.prefixed(docs, config).stream().map(EncodeInput::new).toList();
         return new Asked(texts, docs.filter() == null ? ResultFilter.ALL : docs.filter(), SparseFormat.WORD);
+    }
+
+    @Override
+    public Optional<Network> network() {
+        return Optional.of(network);
     }
 
     @Override

@@ -45,7 +45,7 @@ public class PredictService {
         PredictTerms terms = terms(wish);
         return catalog.resolve(modelId)
                 .invoke(this::admit)
-                .map(model -> new PredictCall(model, read.apply(model), terms))
+                .map(model -> new PredictCall(model, read.apply(model), terms.within(model.deploySetting().limits())))
                 .chain(this::answer);
     }
 
