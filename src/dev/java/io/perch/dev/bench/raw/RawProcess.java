@@ -23,40 +23,41 @@ public final class RawProcess implements AutoCloseable {
 
     /** Texts of mixed lengths are measured at these; between them cost grows almost evenly. */
     private static final List<Integer> LENGTHS = List.of(Texts.SHORTEST, 8, 12, 16, 24, 32, 48, 64, 96, Texts.LONGEST);
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final Duration TRIAL = Duration.ofMillis(200);
 
     private final Process process;
+    private final Path log;
     private final BufferedReader answers;
     private final PrintStream orders;
     private final Duration time;
     private final boolean batched;
     private final BatchSizes cheapest;
 
-    private RawProcess(Process process, boolean batched, Duration time) {
+    private RawProcess(Process process, Path log, boolean batched, Duration time) {
         this.process = process;
+        this.log = log;
         this.answers = process.inputReader(StandardCharsets.UTF_8);
         this.orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         this.time = time;
         this.batched = batched;
-        measure(12, 1, WARM_UP);
+        measure(12, 1, time.multipliedBy(3));
         this.cheapest = batched ? cheapest() : new BatchSizes(new TreeMap<>());
     }
 
     /**
-     * Warm, and knowing in which company each length is cheapest. Takes some 15 s.
+     * Warm, and knowing in which company each length is cheapest: takes some 15 times {@code time}.
+     * Fails with {@link StartFailed}, as the others, when the engine cannot be run.
      *
      * @param time that one measurement takes
      * @param log  for what the engine has to complain about
      */
     public static RawProcess start(Subject subject, Path zip, Duration time, Path log) {
         ProcessBuilder program = new ProcessBuilder(Processes.java(), "-Xmx1g", "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), RawEngine.class.getName(),
-                subject.raw().name(), zip.toString());
+                "--enable-native-access=ALL-UNNAMED", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp",
+                System.getProperty("java.class.path"), RawEngine.class.getName(), subject.raw().name(), zip.toString());
         // as Perch does: see io.perch.engine.NativeLibraries
         program.environment().put("ORT_DISABLE_TELEMETRY", "1");
         try {
-            return new RawProcess(program.redirectError(Redirect.to(log.toFile())).start(), subject.batched(), time);
+            return new RawProcess(program.redirectError(Redirect.to(log.toFile())).start(), log, subject.batched(), time);
         } catch (IOException failure) {
             throw new StartFailed("The raw engine did not start", log, failure);
         }
@@ -92,8 +93,9 @@ public final class RawProcess implements AutoCloseable {
 
     private BatchSizes cheapest() {
         NavigableMap<Integer, Integer> sizes = new TreeMap<>();
+        Duration trial = time.dividedBy(5);
         for (int tokens : LENGTHS) {
-            sizes.put(tokens, BatchSizes.best(BatchSizes.candidates(tokens), batch -> measure(tokens, batch, TRIAL).secondsPerDoc()));
+            sizes.put(tokens, BatchSizes.best(BatchSizes.candidates(tokens), batch -> measure(tokens, batch, trial).secondsPerDoc()));
         }
         return new BatchSizes(sizes);
     }
@@ -103,7 +105,7 @@ public final class RawProcess implements AutoCloseable {
         try {
             String answer = answers.readLine();
             if (answer == null) {
-                throw new IllegalStateException("The raw engine ended: .perch/bench/raw-engine.log says why");
+                throw new StartFailed("The raw engine ended by itself", log, null);
             }
             return RawRun.read(answer);
         } catch (IOException failure) {
