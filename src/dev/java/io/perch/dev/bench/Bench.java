@@ -58,7 +58,7 @@ public final class Bench {
                 new Bench(options, console).run();
             }
             System.exit(0);
-        } catch (StartFailed | CallFailed | WrongAnswer failure) {
+        } catch (StartFailed | CallFailed | WrongAnswer | UncheckedIOException failure) {
             console.failure(failure.getMessage());
             System.exit(1);
         }
@@ -69,13 +69,17 @@ public final class Bench {
         if (options.executable()) {
             measureServer("executable", options.site(true));
         }
-        Results results = new Results(samples, servers);
-        ResultFiles files = new ResultFiles(options.results());
-        files.write(results, plan);
         console.title("Goals");
-        Verdicts.of(results).forEach(console::line);
+        Verdicts.of(written()).forEach(console::line);
         console.line("");
-        console.line("The tables are in " + files.table() + ", the chart beside it.");
+        console.line("The tables are in " + options.results() + "/speed.md, the chart beside it.");
+    }
+
+    /** What there is by now: of a run that fails late, the figures before stay. */
+    private Results written() {
+        Results results = new Results(samples, servers);
+        new ResultFiles(options.results()).write(results, plan);
+        return results;
     }
 
     private void measureServer(String name, Site site) {
@@ -85,7 +89,16 @@ public final class Bench {
             // Ctrl-C and SIGTERM come this way
             Runtime.getRuntime().addShutdownHook(new Thread(house::close, "close-house"));
             house.start();
+            measure(name, perch);
+        }
+    }
+
+    private void measure(String name, PerchServer perch) {
+        try {
             measureModels(name, perch);
+        } catch (UncheckedIOException | WrongAnswer failure) {
+            throw perch.process().filter(ProcessHandle::isAlive).isPresent() ? failure
+                    : new StartFailed("Perch ended by itself while it was measured", perch.log(), failure);
         }
     }
 
@@ -94,19 +107,28 @@ public final class Bench {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), perch.port());
         Measuring measuring = new Measuring(plan, name, process, address, console);
         long idle = process.mebibytes("VmRSS");
-        long loaded = 0;
-        long afterLoad = 0;
+        List<Memory> memory = new ArrayList<>();
         for (Subject subject : Subject.ALL) {
             console.title(subject + ", " + name);
-            ModelPackage zip = subject.pack().apply(options.models());
-            try (RawProcess raw = RawProcess.start(subject, zip.zip(), plan.raw(), options.kept().resolve("raw-engine.log"));
-                    ServedModel model = ServedModel.deploy(perch.url(), subject, zip)) {
-                loaded = loaded == 0 ? process.mebibytes("VmRSS") : loaded;
-                samples.addAll(measuring.measure(subject, model, raw));
-                afterLoad = afterLoad == 0 ? process.mebibytes("VmRSS") : afterLoad;
-            }
+            memory.add(measureModel(subject, perch.url(), measuring, process));
+            written();
         }
-        servers.add(new ServerFacts(name, started(perch), idle, loaded, afterLoad, process.mebibytes("VmHWM")));
+        servers.add(new ServerFacts(name, started(perch), idle, memory.getFirst().loaded(), memory.getFirst().afterLoad(),
+                process.mebibytes("VmHWM")));
+    }
+
+    /** In MiB. */
+    private record Memory(long loaded, long afterLoad) {
+    }
+
+    private Memory measureModel(Subject subject, String url, Measuring measuring, ServerProcess process) {
+        ModelPackage zip = subject.pack().apply(options.models());
+        try (RawProcess raw = RawProcess.start(subject, zip.zip(), plan.raw(), options.kept().resolve("raw-engine.log"));
+                ServedModel model = ServedModel.deploy(url, subject, zip)) {
+            long loaded = process.mebibytes("VmRSS");
+            samples.addAll(measuring.measure(subject, model, raw));
+            return new Memory(loaded, process.mebibytes("VmRSS"));
+        }
     }
 
     private static String started(PerchServer perch) {

@@ -22,6 +22,8 @@ import java.util.Locale;
 final class Measuring {
 
     private static final int WARM_UP_CALLERS = 16;
+    private static final String SHOWN = "%-15s %2d per request %2d callers"
+            + "  %6.0f docs/CPU-s  %.2f of alone  %.2f of together  %6.0f docs/s  p50 %.1f ms%s";
 
     private final Plan plan;
     private final String server;
@@ -80,8 +82,7 @@ final class Measuring {
 
     private void show(Sample sample) {
         Served served = sample.served();
-        console.line(String.format(Locale.ROOT, "%-15s %2d per request %2d callers  %6.0f docs/CPU-s  %.2f of alone  %.2f of together"
-                        + "  %6.0f docs/s  p50 %.1f ms%s",
+        console.line(String.format(Locale.ROOT, SHOWN,
                 sample.cell().texts().label(), sample.cell().docs(), sample.cell().callers(), served.docsPerCpuSecond(),
                 sample.ratio(Yardstick.ALONE), sample.ratio(Yardstick.TOGETHER), served.docsPerSecond(), served.p50Millis(),
                 served.refused() == 0 ? "" : "  " + served.refused() + " refused, the first with " + served.refusal()));

@@ -17,16 +17,12 @@ record ResultFiles(Path folder) {
     void write(Results results, Plan plan) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(table(), Markdown.of(results, how(plan)));
+            Files.writeString(folder.resolve("speed.md"), Markdown.of(results, how(plan)));
             Files.writeString(folder.resolve("speed.svg"), Chart.of(results));
             Files.writeString(folder.resolve("speed.csv"), Csv.of(results.samples()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    Path table() {
-        return folder.resolve("speed.md");
     }
 
     private static String how(Plan plan) {

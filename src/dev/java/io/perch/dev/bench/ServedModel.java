@@ -15,7 +15,8 @@ record ServedModel(PerchApi api, String id) implements AutoCloseable {
     static ServedModel deploy(String url, Subject subject, ModelPackage zip) {
         PerchApi api = new PerchApi(url, Console.silent());
         TaskWatch watch = new TaskWatch(api, Console.silent());
-        api.quietly("PUT", "/_cluster/settings", "{\"persistent\":{\"plugins.ml_commons.allow_registering_model_via_url\":true}}");
+        api.quietly("PUT", "/_cluster/settings",
+                "{\"persistent\":{\"plugins.ml_commons.allow_registering_model_via_url\":true}}");
         String registering = api.quietly("POST", ML + "/_register", """
                 {"name":"bench %s","function_name":"TEXT_EMBEDDING","model_format":"%s",
                  "model_content_hash_value":"%s","url":"%s",

@@ -18,7 +18,8 @@ class BenchOptionsTest {
 
         assertThat(options).isEqualTo(new BenchOptions(false, false, Path.of("p")));
         assertThat(options.results()).isEqualTo(Path.of("p/bench/results"));
-        assertThat(options.plan().cells()).hasSize(24).doesNotHaveDuplicates().containsAll(Goal.ALL.stream().map(Goal::cell).toList());
+        assertThat(options.plan().cells()).hasSize(24).doesNotHaveDuplicates()
+                .containsAll(Goal.ALL.stream().map(Goal::cell).toList());
         assertThat(options.plan().warmUp()).isGreaterThanOrEqualTo(Duration.ofSeconds(40));
     }
 

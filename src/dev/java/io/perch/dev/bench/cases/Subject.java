@@ -12,8 +12,8 @@ import java.util.function.Function;
  * @param format    as Perch registers it
  * @param pack      writes its package into a folder
  * @param raw       what runs it in-process
- * @param batched   whether the engine may run several texts at once. Not so when an int8 scale is taken over the whole batch: Perch
- *                  then runs each text alone, so that company does not change its answer
+ * @param batched   whether the engine may run several texts at once. Not so when an int8 scale is taken over the whole
+ *                  batch: Perch then runs each text alone, so that company does not change its answer
  */
 public record Subject(String name, String format, Function<Path, ModelPackage> pack, RawKind raw, boolean batched) {
 

@@ -2,9 +2,9 @@ package io.perch.dev.bench.cases;
 
 import io.perch.dev.bench.cases.Sentences.Sentence;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntUnaryOperator;
 
 /** The three kinds of texts that are measured. The same in every run and every process: the seed is fixed. */
 public enum Texts {
@@ -30,22 +30,23 @@ public enum Texts {
         return label;
     }
 
-    /** 512 of them. */
+    /** 512 of them, in no order of length. */
     public List<Sentence> list() {
         Random random = new Random(SEED);
-        IntUnaryOperator length = switch (this) {
-            case SHORT -> position -> 12;
-            case LONG -> position -> LONGEST;
-            case MIXED -> position -> mixed(random.nextDouble());
-        };
         List<Sentence> texts = new ArrayList<>(COUNT);
         for (int i = 0; i < COUNT; i++) {
-            texts.add(Sentences.of(length.applyAsInt(i), random));
+            texts.add(Sentences.of(length((i + 0.5) / COUNT), random));
         }
+        Collections.shuffle(texts, random);
         return texts;
     }
 
-    private static int mixed(double uniform) {
-        return (int) Math.round(SHORTEST * Math.pow((double) LONGEST / SHORTEST, uniform));
+    /** Which length a share of all texts does not exceed. */
+    private int length(double share) {
+        return switch (this) {
+            case SHORT -> 12;
+            case LONG -> LONGEST;
+            case MIXED -> (int) Math.round(SHORTEST * Math.pow((double) LONGEST / SHORTEST, share));
+        };
     }
 }

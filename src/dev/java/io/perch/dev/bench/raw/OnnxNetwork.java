@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** ONNX Runtime with the options of {@code io.perch.engine.OnnxSession}: written again, so that the yardstick has no part of Perch in it. */
+/**
+ * ONNX Runtime with the options of {@code io.perch.engine.OnnxSession}: written again, so that the yardstick has no part of
+ * Perch in it.
+ */
 final class OnnxNetwork implements RawNetwork {
 
     private final OrtEnvironment environment;
@@ -56,7 +59,8 @@ final class OnnxNetwork implements RawNetwork {
 
     private static LongBuffer filled(String input, List<long[]> texts) {
         int length = texts.getFirst().length;
-        LongBuffer buffer = ByteBuffer.allocateDirect(texts.size() * length * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
+        LongBuffer buffer = ByteBuffer.allocateDirect(texts.size() * length * Long.BYTES)
+                .order(ByteOrder.nativeOrder()).asLongBuffer();
         for (long[] ids : texts) {
             buffer.put(switch (input) {
                 case "input_ids" -> ids;

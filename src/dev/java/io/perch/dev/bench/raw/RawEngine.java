@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipFile;
 
-/** A process with one engine and one thread: {@code RawEngine KIND PACKAGE.zip}. Reads orders, answers runs, ends with its input. */
+/** A process with one engine and one thread: {@code RawEngine KIND PACKAGE.zip}. Reads orders, answers runs. */
 final class RawEngine {
 
     private static final long SEED = 5;

@@ -95,7 +95,8 @@ public final class RawProcess implements AutoCloseable {
         NavigableMap<Integer, Integer> sizes = new TreeMap<>();
         Duration trial = time.dividedBy(5);
         for (int tokens : LENGTHS) {
-            sizes.put(tokens, BatchSizes.best(BatchSizes.candidates(tokens), batch -> measure(tokens, batch, trial).secondsPerDoc()));
+            sizes.put(tokens, BatchSizes.best(BatchSizes.candidates(tokens),
+                    batch -> measure(tokens, batch, trial).secondsPerDoc()));
         }
         return new BatchSizes(sizes);
     }

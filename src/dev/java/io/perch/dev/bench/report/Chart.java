@@ -32,7 +32,11 @@ public final class Chart {
     private Chart(Results results) {
         this.results = results;
         this.series = results.series();
-        this.goals = Goal.ALL.stream().filter(goal -> series.stream().anyMatch(any -> !results.of(any, goal.cell()).isEmpty())).toList();
+        this.goals = Goal.ALL.stream().filter(this::measured).toList();
+    }
+
+    private boolean measured(Goal goal) {
+        return series.stream().anyMatch(any -> !results.of(any, goal.cell()).isEmpty());
     }
 
     public static String of(Results results) {
@@ -40,8 +44,8 @@ public final class Chart {
     }
 
     private String drawn() {
-        line("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\""
-                + " fill=\"%s\">", WIDTH, HEIGHT, INK);
+        line("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\"", WIDTH, HEIGHT);
+        line(" font-family=\"sans-serif\" font-size=\"12\" fill=\"%s\">", INK);
         line("<title>Perch's documents per CPU-second, as ratios to the raw engine</title>");
         text(LEFT, 20, "start", "font-size=\"15\" font-weight=\"bold\"",
                 "Documents per CPU-second of the server, as a ratio to the raw engine (all-MiniLM-L6-v2)");
@@ -62,18 +66,18 @@ public final class Chart {
             text(x + 17, 44, "start", "", name);
             x += 17 + 7.0 * name.length() + 22;
         }
-        line("<line x1=\"%.1f\" x2=\"%.1f\" y1=\"40\" y2=\"40\" stroke=\"%s\" stroke-width=\"2.5\"/>", x, x + 18, GOAL);
+        stroke(x, 40, x + 18, 40, GOAL, 2.5);
         text(x + 24, 44, "start", "", "goal");
     }
 
     private void axis() {
         for (int tenths = 0; tenths <= MOST * 10; tenths += 2) {
             double y = y(tenths / 10.0);
-            line("<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-opacity=\"%s\"/>", LEFT, RIGHT, y, y, INK,
-                    tenths % 10 == 0 ? "0.9" : "0.25");
+            stroke(LEFT, y, RIGHT, y, INK, tenths % 10 == 0 ? 1 : 0.25);
             text(LEFT - 8, y + 4, "end", "", String.format(Locale.ROOT, "%.1f", tenths / 10.0));
         }
-        line("<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\">ratio to the raw engine</text>", (TOP + BOTTOM) / 2);
+        line("<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\">ratio to the raw engine</text>",
+                (TOP + BOTTOM) / 2);
     }
 
     private void group(Goal goal, double left) {
@@ -93,17 +97,17 @@ public final class Chart {
     private void bar(double x, double width, String colour, Spread ratio) {
         double y = y(ratio.median());
         double middle = x + width / 2;
-        line("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>", x + 1, y, width - 2, BOTTOM - y, colour);
-        line("<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"1.5\"/>", middle, middle,
-                y(ratio.min()), y(ratio.max()), INK);
-        text(middle, BOTTOM - 6, "middle", "font-size=\"10.5\" fill=\"#ffffff\"", String.format(Locale.ROOT, "%.2f", ratio.median()));
+        line("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
+                x + 1, y, width - 2, BOTTOM - y, colour);
+        stroke(middle, y(ratio.min()), middle, y(ratio.max()), INK, 1.5);
+        text(middle, BOTTOM - 6, "middle", "font-size=\"10.5\" fill=\"#ffffff\"",
+                String.format(Locale.ROOT, "%.2f", ratio.median()));
     }
 
     private void goalLine(Goal goal, Series of, double x, double width) {
         Double wanted = goal.atLeast().get(of.subject());
         if (wanted != null) {
-            line("<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"2.5\"/>", x, x + width, y(wanted),
-                    y(wanted), GOAL);
+            stroke(x, y(wanted), x + width, y(wanted), GOAL, 2.5);
         }
     }
 
@@ -126,6 +130,11 @@ public final class Chart {
 
     private static String colour(int series) {
         return COLOURS.get(series % COLOURS.size());
+    }
+
+    private void stroke(double x1, double y1, double x2, double y2, String colour, double width) {
+        line("<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"%.2f\"/>",
+                x1, y1, x2, y2, colour, width);
     }
 
     private void text(double x, double y, String anchor, String attributes, String text) {

@@ -1,6 +1,7 @@
 package io.perch.dev.bench.report;
 
 import io.perch.dev.bench.cases.Cell;
+import io.perch.dev.bench.cases.Texts;
 import io.perch.dev.bench.report.Results.Series;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,22 +27,31 @@ public final class Markdown {
     private void head(String how) {
         lines.addAll(List.of(
                 "# Speed", "", how, "",
-                "Three numbers are minimum / median / maximum over the repeats. *CPU-second*: of the whole server process, its compiler and"
-                        + " collector included; of the raw engine, the one thread that calls it. *R1*: the ratio to the raw engine with one"
-                        + " text per run. *R32*: to the raw engine with 32 texts per run; for mixed lengths to the token-cost ideal, each"
-                        + " text at the cost of the best company of its own length (alone, for int8, which is never batched).", "",
+                "Three numbers are minimum / median / maximum over the repeats. *CPU-second*: of the whole server process, its"
+                        + " compiler and collector included; of the raw engine, the one thread that calls it. *R1*: the ratio to"
+                        + " the raw engine with one text per run. *R32*: to the raw engine with 32 texts per run; for mixed"
+                        + " lengths to the token-cost ideal, each text at the cost of the best company of its own length (alone,"
+                        + " for int8, which is never batched).", "",
                 "![Ratios to the raw engine](speed.svg)", ""));
     }
 
     private void series(Results results, Series series) {
         lines.addAll(List.of("## " + series.name(), "",
-                "| texts | docs per request | callers | docs per CPU-second | R1 | R32 or ideal | docs/s | p50 ms | p99 ms | refused |",
+                "| texts | docs per request | callers | docs per CPU-second | R1 | R32 or ideal | docs/s | p50 ms | p99 ms"
+                        + " | refused |",
                 "|---|---|---|---|---|---|---|---|---|---|"));
         results.cells(series).forEach(cell -> lines.add(row(cell, results.of(series, cell))));
-        lines.addAll(List.of("", "The raw engine, docs per CPU-second:", "", "| texts | alone | together | p50 ms alone |", "|---|---|---|---|"));
-        results.cells(series).stream().map(Cell::texts).distinct().forEach(texts -> lines.add(raw(texts.label(), results.cells(series)
-                .stream().filter(cell -> cell.texts() == texts).flatMap(cell -> results.of(series, cell).stream()).toList())));
+        lines.addAll(List.of("", "The raw engine, docs per CPU-second:", "",
+                "| texts | alone | together | p50 ms alone |", "|---|---|---|---|"));
+        for (Texts texts : results.cells(series).stream().map(Cell::texts).distinct().toList()) {
+            lines.add(raw(texts.label(), samples(results, series, texts)));
+        }
         lines.add("");
+    }
+
+    private static List<Sample> samples(Results results, Series series, Texts texts) {
+        return results.cells(series).stream().filter(cell -> cell.texts() == texts)
+                .flatMap(cell -> results.of(series, cell).stream()).toList();
     }
 
     private static String row(Cell cell, List<Sample> samples) {

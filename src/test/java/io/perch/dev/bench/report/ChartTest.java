@@ -51,7 +51,8 @@ class ChartTest {
     }
 
     private static Document drawn(Results results) throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(Chart.of(results))));
+        InputSource svg = new InputSource(new StringReader(Chart.of(results)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg);
     }
 
     private static List<Double> numbers(Document chart, String tag, String attribute) {

@@ -25,7 +25,8 @@ class VerdictsTest {
     @Test
     void whatIsNeverBatchedIsAlsoComparedWithItselfAlone() {
         assertThat(Verdicts.of(results(sample(Subject.ONNX_INT8, SIXTY_FOUR, 1000, 5.0)))).containsExactly(
-                "missed  ONNX int8, JVM, 64 callers: 0.50 / 0.50 / 0.50 of R32, wanted 0.92 (1.00 / 1.00 / 1.00 of R1: it is never batched)");
+                "missed  ONNX int8, JVM, 64 callers: 0.50 / 0.50 / 0.50 of R32, wanted 0.92"
+                        + " (1.00 / 1.00 / 1.00 of R1: it is never batched)");
     }
 
     @Test
