@@ -50,6 +50,7 @@ public final class Bench {
     }
 
     public static void main(String[] words) {
+        // on one thread: when two servers' starters are the first to log, JBoss LogManager's initialization deadlocks
         Logger.getLogger("").setLevel(Level.WARNING);
         Console console = Console.standard();
         try {
