@@ -21,7 +21,8 @@ import java.util.Locale;
 /** Takes the figures of one model on one server: raw, served, raw, served, raw …, since the machine's speed drifts. */
 final class Measuring {
 
-    private static final int WARM_UP_CALLERS = 16;
+    private static final Cell MANY_REQUESTS = new Cell(Texts.SHORT, 1, 64);
+    private static final Cell LARGE_REQUESTS = new Cell(Texts.MIXED, 32, 4);
     private static final String SHOWN = "%-15s %2d per request %2d callers"
             + "  %6.0f docs/CPU-s  %.2f of alone  %.2f of together  %6.0f docs/s  p50 %.1f ms%s";
 
@@ -49,12 +50,12 @@ final class Measuring {
         return samples;
     }
 
-    /** Half the time one text per request, half the time many: the server compiles the ways of both. */
+    /** Compilers count calls, not seconds: a quarter of the time for large requests, the rest for many small ones. */
     private void warmUp(ServedModel model) {
         console.line("warm-up load, " + plan.warmUp().toSeconds() + " s");
-        for (int docs : new int[] {1, 32}) {
-            call(new Cell(Texts.MIXED, docs, WARM_UP_CALLERS), model, plan.warmUp().dividedBy(2));
-        }
+        Duration quarter = plan.warmUp().dividedBy(4);
+        call(LARGE_REQUESTS, model, quarter);
+        call(MANY_REQUESTS, model, quarter.multipliedBy(3));
     }
 
     private List<Sample> round(Subject subject, ServedModel model, RawProcess raw, int repeat) {

@@ -26,7 +26,7 @@ record ResultFiles(Path folder) {
     }
 
     private static String how(Plan plan) {
-        return "Made by `./perch bench` on " + LocalDate.now(ZoneOffset.UTC) + ", " + System.getProperty("os.name") + " "
+        return "Made by `" + plan.command() + "` on " + LocalDate.now(ZoneOffset.UTC) + ", " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
                 + System.getProperty("java.version") + ". " + plan.sentence();
     }
