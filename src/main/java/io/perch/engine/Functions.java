@@ -6,9 +6,15 @@ import io.perch.model.FunctionName;
 import io.perch.model.ModelConfig;
 import io.perch.model.ModelFormat;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Which function runs on which engine: the one place where a model's registration becomes code. */
 final class Functions {
+
+    /** {@code model_type} of a question-answering model that finds sentences instead of spans; any letter case. */
+    private static final String HIGHLIGHTING = "sentence_highlighting";
 
     private Functions() {
     }
@@ -19,28 +25,61 @@ final class Functions {
      */
     static TextFunction open(FunctionName function, ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
         return switch (function) {
-            case TEXT_EMBEDDING -> switch (format) {
-                case ONNX -> embedding(config, dir, inputs);
-                case TORCH_SCRIPT -> throw notServed(function, format);
-            };
-            case SPARSE_ENCODING, SPARSE_TOKENIZE, TEXT_SIMILARITY, QUESTION_ANSWERING, REMOTE ->
-                throw notServed(function, format);
+            case TEXT_EMBEDDING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()),
+                    () -> network(function, format, dir, TokenInput.OF_TEXTS),
+                    (tokenizer, network) -> new TextEmbedding(tokenizer, network, config, inputs));
+            case SPARSE_ENCODING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()),
+                    () -> network(function, format, dir, TokenInput.OF_TEXTS),
+                    (tokenizer, network) -> new SparseEncoding(tokenizer, network, inputs));
+            case SPARSE_TOKENIZE -> {
+                TermWeights weights = TermWeights.open(dir);
+                yield new SparseTokenize(TextTokenizer.open(dir, config.modelMaxLength()), weights, inputs);
+            }
+            case TEXT_SIMILARITY -> assembled(TextTokenizer.forPairs(dir, config.modelMaxLength()),
+                    () -> network(function, format, dir, TokenInput.OF_TEXTS),
+                    (tokenizer, network) -> new TextSimilarity(tokenizer, network, inputs));
+            case QUESTION_ANSWERING -> HIGHLIGHTING.equalsIgnoreCase(config.modelType())
+                    ? highlighting(format, config, dir, inputs)
+                    : spans(format, config, dir, inputs);
+            case REMOTE -> throw notServed(function, format);
         };
     }
 
-    private static TextFunction embedding(ModelConfig config, Path dir, Inputs inputs) {
-        TextTokenizer tokenizer = TextTokenizer.open(dir, config.modelMaxLength());
+    private static TextFunction spans(ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
+        return assembled(TextTokenizer.forContexts(dir, config.modelMaxLength()),
+                () -> network(FunctionName.QUESTION_ANSWERING, format, dir, TokenInput.OF_TEXTS),
+                (tokenizer, network) -> new QuestionAnswering(
+                        new ContextReader(tokenizer, QuestionAnswering.OVERLAP, inputs.maxWindows()), network, inputs));
+    }
+
+    private static TextFunction highlighting(ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
+        HighlightOptions options = HighlightOptions.of(config);
+        return assembled(TextTokenizer.forContexts(dir, options.maxLength()),
+                () -> network(FunctionName.QUESTION_ANSWERING, format, dir, TokenInput.OF_SENTENCES),
+                (tokenizer, network) -> new SentenceHighlighting(
+                        new ContextReader(tokenizer, options.overlap(), options.overflow() ? inputs.maxWindows() : 1), network, inputs));
+    }
+
+    private static TextFunction assembled(TextTokenizer tokenizer, Supplier<Network> network,
+            BiFunction<TextTokenizer, Network, TextFunction> function) {
         try {
-            Network network = OnnxNetwork.open(ModelFiles.network(dir, ModelFormat.ONNX));
-            return new TextEmbedding(tokenizer, network, config, inputs);
+            return function.apply(tokenizer, network.get());
         } catch (RuntimeException refused) {
             tokenizer.close();
             throw refused;
         }
     }
 
+    /** @param given what the function has to give to the network */
+    private static Network network(FunctionName function, ModelFormat format, Path dir, Set<TokenInput> given) {
+        return switch (format) {
+            case ONNX -> OnnxNetwork.open(ModelFiles.network(dir, format), given);
+            case TORCH_SCRIPT -> throw notServed(function, format);
+        };
+    }
+
     private static PerchException notServed(FunctionName function, ModelFormat format) {
         return new PerchException(ErrorCode.FUNCTION_NOT_SERVED, "This version of Perch cannot run " + function
-                + (format == null ? "" : " on " + format) + " in its own engine", "it runs TEXT_EMBEDDING on ONNX");
+                + (format == null ? "" : " on " + format) + " in its own engine", "it runs ONNX models");
     }
 }
