@@ -19,28 +19,32 @@ final class Functions {
      */
     static TextFunction open(FunctionName function, ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
         return switch (function) {
-            case TEXT_EMBEDDING -> switch (format) {
-                case ONNX -> embedding(config, dir, inputs);
-                case TORCH_SCRIPT -> throw notServed(function, format);
-            };
+            case TEXT_EMBEDDING -> embedding(format, config, dir, inputs);
             case SPARSE_ENCODING, SPARSE_TOKENIZE, TEXT_SIMILARITY, QUESTION_ANSWERING, REMOTE ->
                 throw notServed(function, format);
         };
     }
 
-    private static TextFunction embedding(ModelConfig config, Path dir, Inputs inputs) {
+    private static TextFunction embedding(ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
         TextTokenizer tokenizer = TextTokenizer.open(dir, config.modelMaxLength());
         try {
-            Network network = OnnxNetwork.open(ModelFiles.network(dir, ModelFormat.ONNX));
-            return new TextEmbedding(tokenizer, network, config, inputs);
+            return new TextEmbedding(tokenizer, network(format, dir), config, inputs);
         } catch (RuntimeException refused) {
             tokenizer.close();
             throw refused;
         }
     }
 
+    private static Network network(ModelFormat format, Path dir) {
+        Path file = ModelFiles.network(dir, format);
+        return switch (format) {
+            case ONNX -> OnnxNetwork.open(file);
+            case TORCH_SCRIPT -> TorchNetwork.open(file);
+        };
+    }
+
     private static PerchException notServed(FunctionName function, ModelFormat format) {
         return new PerchException(ErrorCode.FUNCTION_NOT_SERVED, "This version of Perch cannot run " + function
-                + (format == null ? "" : " on " + format) + " in its own engine", "it runs TEXT_EMBEDDING on ONNX");
+                + (format == null ? "" : " on " + format) + " in its own engine", "it runs TEXT_EMBEDDING");
     }
 }
