@@ -26,28 +26,28 @@ final class Functions {
     static TextFunction open(FunctionName function, ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
         return switch (function) {
             case TEXT_EMBEDDING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()),
-                    () -> network(function, format, dir, TokenInput.OF_TEXTS),
+                    () -> network(format, dir, TokenInput.OF_TEXTS),
                     (tokenizer, network) -> new TextEmbedding(tokenizer, network, config, inputs));
             case SPARSE_ENCODING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()),
-                    () -> network(function, format, dir, TokenInput.OF_TEXTS),
+                    () -> network(format, dir, TokenInput.OF_TEXTS),
                     (tokenizer, network) -> new SparseEncoding(tokenizer, network, inputs));
             case SPARSE_TOKENIZE -> {
                 TermWeights weights = TermWeights.open(dir);
                 yield new SparseTokenize(TextTokenizer.open(dir, config.modelMaxLength()), weights, inputs);
             }
             case TEXT_SIMILARITY -> assembled(TextTokenizer.forPairs(dir, config.modelMaxLength()),
-                    () -> network(function, format, dir, TokenInput.OF_TEXTS),
+                    () -> network(format, dir, TokenInput.OF_TEXTS),
                     (tokenizer, network) -> new TextSimilarity(tokenizer, network, inputs));
             case QUESTION_ANSWERING -> HIGHLIGHTING.equalsIgnoreCase(config.modelType())
                     ? highlighting(format, config, dir, inputs)
                     : spans(format, config, dir, inputs);
-            case REMOTE -> throw notServed(function, format);
+            case REMOTE -> throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED, "A REMOTE model has no network of its own", null);
         };
     }
 
     private static TextFunction spans(ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
         return assembled(TextTokenizer.forContexts(dir, config.modelMaxLength()),
-                () -> network(FunctionName.QUESTION_ANSWERING, format, dir, TokenInput.OF_TEXTS),
+                () -> network(format, dir, TokenInput.OF_TEXTS),
                 (tokenizer, network) -> new QuestionAnswering(
                         new ContextReader(tokenizer, QuestionAnswering.OVERLAP, inputs.maxWindows()), network, inputs));
     }
@@ -55,7 +55,7 @@ final class Functions {
     private static TextFunction highlighting(ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
         HighlightOptions options = HighlightOptions.of(config);
         return assembled(TextTokenizer.forContexts(dir, options.maxLength()),
-                () -> network(FunctionName.QUESTION_ANSWERING, format, dir, TokenInput.OF_SENTENCES),
+                () -> network(format, dir, TokenInput.OF_SENTENCES),
                 (tokenizer, network) -> new SentenceHighlighting(
                         new ContextReader(tokenizer, options.overlap(), options.overflow() ? inputs.maxWindows() : 1), network, inputs));
     }
@@ -71,15 +71,11 @@ final class Functions {
     }
 
     /** @param given what the function has to give to the network */
-    private static Network network(FunctionName function, ModelFormat format, Path dir, Set<TokenInput> given) {
+    private static Network network(ModelFormat format, Path dir, Set<TokenInput> given) {
+        Path file = ModelFiles.network(dir, format);
         return switch (format) {
-            case ONNX -> OnnxNetwork.open(ModelFiles.network(dir, format), given);
-            case TORCH_SCRIPT -> throw notServed(function, format);
+            case ONNX -> OnnxNetwork.open(file, given);
+            case TORCH_SCRIPT -> TorchNetwork.open(file, given);
         };
-    }
-
-    private static PerchException notServed(FunctionName function, ModelFormat format) {
-        return new PerchException(ErrorCode.FUNCTION_NOT_SERVED, "This version of Perch cannot run " + function
-                + (format == null ? "" : " on " + format) + " in its own engine", "it runs ONNX models");
     }
 }
