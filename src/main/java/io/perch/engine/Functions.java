@@ -2,6 +2,7 @@ package io.perch.engine;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.model.FrameworkType;
 import io.perch.model.FunctionName;
 import io.perch.model.ModelConfig;
 import io.perch.model.ModelFormat;
@@ -28,7 +29,13 @@ final class Functions {
     private static TextFunction embedding(ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
         TextTokenizer tokenizer = TextTokenizer.open(dir, config.modelMaxLength());
         try {
-            return new TextEmbedding(tokenizer, network(format, dir), config, inputs);
+            EmbeddingTexts texts = new EmbeddingTexts(tokenizer, config, inputs);
+            Network network = network(format, dir);
+            return switch (format) {
+                case ONNX -> new TextEmbedding(texts, network, EmbeddingSource.BY_POSITION);
+                case TORCH_SCRIPT -> config.frameworkType() == FrameworkType.SENTENCE_TRANSFORMERS
+                        ? new SentenceTransformer(texts, network) : new TextEmbedding(texts, network, EmbeddingSource.BY_NAME);
+            };
         } catch (RuntimeException refused) {
             tokenizer.close();
             throw refused;
