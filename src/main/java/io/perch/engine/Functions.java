@@ -2,6 +2,7 @@ package io.perch.engine;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.model.FrameworkType;
 import io.perch.model.FunctionName;
 import io.perch.model.ModelConfig;
 import io.perch.model.ModelFormat;
@@ -27,7 +28,7 @@ final class Functions {
         return switch (function) {
             case TEXT_EMBEDDING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()),
                     () -> network(format, dir, TokenInput.OF_TEXTS),
-                    (tokenizer, network) -> new TextEmbedding(tokenizer, network, config, inputs));
+                    (tokenizer, network) -> embedding(format, new EmbeddingTexts(tokenizer, config, inputs), network));
             case SPARSE_ENCODING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()),
                     () -> network(format, dir, TokenInput.OF_TEXTS),
                     (tokenizer, network) -> new SparseEncoding(tokenizer, network, inputs));
@@ -42,6 +43,14 @@ final class Functions {
                     ? highlighting(format, config, dir, inputs)
                     : spans(format, config, dir, inputs);
             case REMOTE -> throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED, "A REMOTE model has no network of its own", null);
+        };
+    }
+
+    private static TextFunction embedding(ModelFormat format, EmbeddingTexts texts, Network network) {
+        return switch (format) {
+            case ONNX -> new TextEmbedding(texts, network, EmbeddingSource.BY_POSITION);
+            case TORCH_SCRIPT -> texts.config().frameworkType() == FrameworkType.SENTENCE_TRANSFORMERS
+                    ? new SentenceTransformer(texts, network) : new TextEmbedding(texts, network, EmbeddingSource.BY_NAME);
         };
     }
 

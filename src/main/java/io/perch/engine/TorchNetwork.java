@@ -62,14 +62,10 @@ final class TorchNetwork implements Network {
         }
     }
 
-    /** Names of the outputs, once a first run has shown them. */
-    List<String> outputs() {
-        return answers.names();
-    }
-
-    /** Whether the network names its outputs itself, once a first run has shown it. */
-    boolean namesItsOutputs() {
-        return answers.dict();
+    /** Known after the first run: those of a dict have names, others have places. */
+    @Override
+    public boolean namesOutputs() {
+        return answers != null && answers.dict();
     }
 
     /** Known after the first run; a network that was traced for one text may fail on two, or mix them up. */

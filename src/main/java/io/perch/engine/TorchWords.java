@@ -7,6 +7,9 @@ final class TorchWords {
 
     private static final int ENOUGH = 600;
 
+    /** With these begins what is about code: libtorch's own, or the model's. */
+    private static final List<String> FRAMES = List.of("Exception raised from", "frame #", "File \"code/", ":", "Serialized   File");
+
     private TorchWords() {
     }
 
@@ -23,9 +26,6 @@ final class TorchWords {
     }
 
     private static String beginning(List<String> lines) {
-        return String.join(" ", lines.stream()
-                .takeWhile(line -> !line.startsWith("Exception raised from") && !line.startsWith("frame #"))
-                .filter(line -> !line.startsWith("~") && !line.startsWith("Serialized   File") && !line.startsWith("Traceback"))
-                .toList());
+        return String.join(" ", lines.stream().takeWhile(line -> FRAMES.stream().noneMatch(line::startsWith)).toList());
     }
 }
