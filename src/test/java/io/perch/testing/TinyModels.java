@@ -67,6 +67,25 @@ public final class TinyModels {
         return zip(dir.resolve("notANumber.zip"), files(TinyOnnx.lookup(NO_NUMBERS).toBytes(), tokenizer(null)));
     }
 
+    /** TEXT_EMBEDDING on TorchScript, as sentence-transformers exports it: {@link TinyTorchScript#sentenceTransformer}. */
+    public static Path torchEmbedding(Path dir) {
+        return zip(dir.resolve("torchEmbedding.zip"),
+                torchFiles(TinyTorchScript.sentenceTransformer(VECTORS).toBytes(), tokenizer(null)));
+    }
+
+    /** A file that ends in .pt and is none. */
+    public static Path torchGarbage(Path dir) {
+        return zip(dir.resolve("torchGarbage.zip"), torchFiles("not a network".getBytes(StandardCharsets.UTF_8), tokenizer(null)));
+    }
+
+    /** A package of this TorchScript network and {@link #tokenizer}. */
+    public static Map<String, byte[]> torchFiles(byte[] network, byte[] tokenizer) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("tokenizer.json", tokenizer);
+        files.put("model.pt", network);
+        return files;
+    }
+
     /** A package of this network and {@link #tokenizer}. */
     public static Map<String, byte[]> files(byte[] network, byte[] tokenizer) {
         Map<String, byte[]> files = new LinkedHashMap<>();
