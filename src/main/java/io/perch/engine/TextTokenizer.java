@@ -60,16 +60,17 @@ final class TextTokenizer implements AutoCloseable {
     }
 
     /**
-     * The limit is min(tokenizer.json's truncation.max_length, model_max_length, or 512 when neither says anything): ML Commons's
-     * own formula, which it applies to TorchScript huggingface_transformers only, cutting all others at 512 whatever they say.
+     * The limit is the smaller one of tokenizer.json's truncation.max_length and model_max_length, or 512 when neither says
+     * anything. ML Commons never reads beyond 512 tokens, but for TorchScript of huggingface_transformers.
      * Padding is off: MiniLM's file pads every text to 128 tokens, ten times the work for a short one.
      */
     private static HuggingFaceTokenizer read(Path file, Integer modelMaxLength) {
+        int most = modelMaxLength == null ? TokenLimit.in(file).orElse(DEFAULT_LIMIT) : modelMaxLength;
         Map<String, String> options = Map.of(
                 "padding", "false",
                 "truncation", "true",
                 "stride", "0",
-                "modelMaxLength", String.valueOf(modelMaxLength == null ? DEFAULT_LIMIT : modelMaxLength));
+                "modelMaxLength", String.valueOf(most));
         // from a stream, because from a path DJL reads tokenizer_config.json too, which ML Commons does not
         try (InputStream json = Files.newInputStream(file)) {
             return HuggingFaceTokenizer.newInstance(json, options);

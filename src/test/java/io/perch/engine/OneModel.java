@@ -35,12 +35,8 @@ final class OneModel implements AutoCloseable {
         }
     }
 
-    static OneModel onnx(FunctionName function, ModelConfig config, Path dir, Map<String, byte[]> files) {
-        return new OneModel(function, ModelFormat.ONNX, config, TinyModels.unpack(dir, files));
-    }
-
-    static OneModel torch(FunctionName function, ModelConfig config, Path dir) {
-        return new OneModel(function, ModelFormat.TORCH_SCRIPT, config, dir);
+    static OneModel of(FunctionName function, ModelFormat format, ModelConfig config, Path dir, Map<String, byte[]> files) {
+        return new OneModel(function, format, config, TinyModels.unpack(dir, files));
     }
 
     List<Result> predict(PredictInput input) {

@@ -9,18 +9,27 @@ import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.FunctionName;
 import io.perch.model.ModelConfig;
+import io.perch.model.ModelFormat;
 import io.perch.model.PredictOutput.Result;
-import io.perch.testing.TinyModels;
-import io.perch.testing.TinyOnnx;
+import io.perch.testing.TinyFunctions;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An answer begins with {@code hello} (4) and ends with {@code world} (5); special tokens would be likelier still. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(ModelFormat.class)
 class QuestionAnsweringTest {
 
     private static final float[] STARTS = {0, 1, 9, 4, 0, 0, Float.NaN, 0};
     private static final float[] ENDS = {0, 1, 9, 0, 5, 0, 0, 0};
+
+    @Parameter
+    ModelFormat format;
 
     @TempDir
     Path dir;
@@ -81,6 +90,16 @@ class QuestionAnsweringTest {
     }
 
     @Test
+    void aModelMayReadFarMoreThan512Tokens() {
+        try (OneModel model = load(4000)) {
+            Result result = model.ask("sun", "sun ".repeat(2000) + "hello world");
+
+            assertThat(text(result).result()).isEqualTo("hello world");
+            assertThat(result.tokens()).isEqualTo(2006);
+        }
+    }
+
+    @Test
     void whatLiesBeyondTheLastWindowIsReported() {
         try (OneModel model = load(10)) {
             Result result = model.ask("sun", "sun ".repeat(100) + "hello world");
@@ -110,19 +129,18 @@ class QuestionAnsweringTest {
     }
 
     @Test
-    void anEmbeddingNetworkIsRefusedAtDeploy() {
-        PerchException one = failureOf(() -> OneModel.onnx(FunctionName.QUESTION_ANSWERING, ModelConfig.NONE, dir,
-                TinyModels.embeddingFiles()));
-        PerchException two = failureOf(() -> OneModel.onnx(FunctionName.QUESTION_ANSWERING, ModelConfig.NONE, dir,
-                TinyModels.files(TinyOnnx.lookup(TinyModels.VECTORS).alsoPooled().toBytes(), TinyModels.tokenizer(null))));
+    void anotherNetworkIsRefusedAtDeploy() {
+        Map<String, byte[]> scores = TinyFunctions.unpooled(format, new float[][] {STARTS, STARTS, STARTS, STARTS, STARTS, STARTS,
+            STARTS, STARTS});
 
-        assertThat(one.code()).isEqualTo(ErrorCode.ENGINE_REFUSED_MODEL);
-        assertThat(one.reason()).contains("The network has one output only");
-        assertThat(two.reason()).contains("token_embeddings").contains("one logit per token");
+        PerchException refusal = failureOf(() -> OneModel.of(FunctionName.QUESTION_ANSWERING, format, ModelConfig.NONE, dir, scores));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.ENGINE_REFUSED_MODEL);
+        assertThat(refusal.reason()).contains("The network has one output only");
     }
 
     private OneModel load(Integer modelMaxLength) {
-        return OneModel.onnx(FunctionName.QUESTION_ANSWERING, OneModel.config("bert", "opaque", modelMaxLength), dir,
-                TinyModels.files(TinyOnnx.spans(STARTS, ENDS).toBytes(), TinyModels.tokenizer(null)));
+        return OneModel.of(FunctionName.QUESTION_ANSWERING, format, OneModel.config("bert", "opaque", modelMaxLength), dir,
+                TinyFunctions.spans(format, STARTS, ENDS));
     }
 }

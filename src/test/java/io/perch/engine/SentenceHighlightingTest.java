@@ -6,20 +6,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.FunctionName;
+import io.perch.model.ModelFormat;
 import io.perch.model.PredictOutput.Result;
 import io.perch.model.PredictOutput.Tensor;
-import io.perch.testing.TinyModels;
-import io.perch.testing.TinyOnnx;
+import io.perch.testing.TinyFunctions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The network highlights each sentence that says {@code sun}. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(ModelFormat.class)
 class SentenceHighlightingTest {
 
     private static final float[] HITS = {0, 0, 0, 0, 0, 1, 0, 0};
+
+    @Parameter
+    ModelFormat format;
 
     @TempDir
     Path dir;
@@ -77,20 +85,20 @@ class SentenceHighlightingTest {
 
     @Test
     void aNetworkThatKnowsNoSentencesIsRefused() {
-        PerchException refusal = failureOf(() -> OneModel.onnx(FunctionName.QUESTION_ANSWERING,
-                OneModel.config("sentence_highlighting", null, null), dir, TinyModels.embeddingFiles()));
+        PerchException refusal = failureOf(() -> OneModel.of(FunctionName.QUESTION_ANSWERING, format,
+                OneModel.config("sentence_highlighting", null, null), dir, TinyFunctions.spans(format, HITS, HITS)));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.ENGINE_REFUSED_MODEL);
-        assertThat(refusal.reason()).contains("token_embeddings holds floating-point numbers, not numbers of sentences");
+        assertThat(refusal.reason()).contains("holds floating-point numbers, not numbers of sentences");
     }
 
     @Test
     void otherFunctionsHaveNoSentencesToGive() {
-        PerchException refusal = failureOf(() -> OneModel.onnx(FunctionName.QUESTION_ANSWERING, OneModel.config("bert", null, null),
-                dir, TinyModels.files(TinyOnnx.highlights(HITS).toBytes(), TinyModels.tokenizer(null))));
+        PerchException refusal = failureOf(() -> OneModel.of(FunctionName.QUESTION_ANSWERING, format,
+                OneModel.config("bert", null, null), dir, TinyFunctions.highlights(format, HITS)));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.ENGINE_REFUSED_MODEL);
-        assertThat(refusal.reason()).contains("sentence_ids").contains("but it is given [input_ids, attention_mask, token_type_ids]");
+        assertThat(refusal.reason()).contains("sentence_ids");
     }
 
     @SuppressWarnings("unchecked")
@@ -99,7 +107,7 @@ class SentenceHighlightingTest {
     }
 
     private OneModel load(String allConfig) {
-        return OneModel.onnx(FunctionName.QUESTION_ANSWERING, OneModel.config("Sentence_Highlighting", allConfig, null), dir,
-                TinyModels.files(TinyOnnx.highlights(HITS).toBytes(), TinyModels.tokenizer(null)));
+        return OneModel.of(FunctionName.QUESTION_ANSWERING, format, OneModel.config("Sentence_Highlighting", allConfig, null), dir,
+                TinyFunctions.highlights(format, HITS));
     }
 }

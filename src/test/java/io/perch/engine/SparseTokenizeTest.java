@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.perch.base.ErrorCode;
 import io.perch.model.FunctionName;
 import io.perch.model.ModelConfig;
+import io.perch.model.ModelFormat;
 import io.perch.model.PredictInput.ContentType;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictInput.SparseFormat;
@@ -89,6 +90,6 @@ class SparseTokenizeTest {
         if (idf != null) {
             files.put("idf.json", idf.getBytes(StandardCharsets.UTF_8));
         }
-        return OneModel.onnx(FunctionName.SPARSE_TOKENIZE, config, dir, files);
+        return OneModel.of(FunctionName.SPARSE_TOKENIZE, ModelFormat.TORCH_SCRIPT, config, dir, files);
     }
 }

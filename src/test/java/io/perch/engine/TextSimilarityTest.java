@@ -8,29 +8,39 @@ import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.FunctionName;
 import io.perch.model.ModelConfig;
+import io.perch.model.ModelFormat;
 import io.perch.model.PredictInput.ContentType;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictInput.SparseFormat;
 import io.perch.model.PredictInput.TextDocs;
 import io.perch.model.PredictOutput.Result;
+import io.perch.testing.TinyFunctions;
 import io.perch.testing.TinyModels;
-import io.perch.testing.TinyOnnx;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Of {@link TinyModels#WORDS}, hello counts 1, world 2, sun 3, special tokens nothing; ten times as much in a document. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(ModelFormat.class)
 class TextSimilarityTest {
 
     private static final float[][] SCORES = {{0}, {0}, {0}, {1}, {2}, {3}, {Float.NaN}, {0}};
+
+    @Parameter
+    ModelFormat format;
 
     @TempDir
     Path dir;
 
     @Test
     void eachDocumentIsScoredBesideTheQuery() {
-        try (OneModel model = load(TinyOnnx.crossEncoder(SCORES), ModelConfig.NONE)) {
+        try (OneModel model = load(TinyFunctions.crossEncoder(format, SCORES), ModelConfig.NONE)) {
             List<Result> results = model.pairs("hello", "world", "sun", "");
 
             // [CLS] hello [SEP] world [SEP]: (1 + 20) / 5
@@ -45,7 +55,7 @@ class TextSimilarityTest {
     @Test
     void severalClassesAreSeveralLogits() {
         float[][] classes = {{0, 0}, {0, 0}, {0, 0}, {1, -1}, {2, -2}, {3, -3}, {0, 0}, {0, 0}};
-        try (OneModel model = load(TinyOnnx.crossEncoder(classes), ModelConfig.NONE)) {
+        try (OneModel model = load(TinyFunctions.crossEncoder(format, classes), ModelConfig.NONE)) {
             Result result = model.pairs("", "sun").getFirst();
 
             assertThat(floats(result).shape()).containsExactly(2);
@@ -55,7 +65,7 @@ class TextSimilarityTest {
 
     @Test
     void theLongerOfTheTwoIsCut() {
-        try (OneModel model = load(TinyOnnx.crossEncoder(SCORES), OneModel.config("bert", null, 6))) {
+        try (OneModel model = load(TinyFunctions.crossEncoder(format, SCORES), OneModel.config("bert", null, 6))) {
             Result result = model.pairs("hello", "sun sun sun sun").getFirst();
 
             // [CLS] hello [SEP] sun sun [SEP]
@@ -66,15 +76,25 @@ class TextSimilarityTest {
     }
 
     @Test
+    void aModelMayReadFarMoreThan512Tokens() {
+        try (OneModel model = load(TinyFunctions.crossEncoder(format, SCORES), OneModel.config("bert", null, 4000))) {
+            Result result = model.pairs("hello", "sun ".repeat(2000)).getFirst();
+
+            assertThat(result.tokens()).isEqualTo(2004);
+            assertThat(result.truncated()).isFalse();
+        }
+    }
+
+    @Test
     void aScoreThatIsNoNumberFails() {
-        try (OneModel model = load(TinyOnnx.crossEncoder(SCORES), ModelConfig.NONE)) {
+        try (OneModel model = load(TinyFunctions.crossEncoder(format, SCORES), ModelConfig.NONE)) {
             assertThat(failureOf(() -> model.pairs("hello", "sun", "damaged")).code()).isEqualTo(ErrorCode.INFERENCE_FAILED);
         }
     }
 
     @Test
     void refusesTextsWithoutAQuery() {
-        try (OneModel model = load(TinyOnnx.crossEncoder(SCORES), ModelConfig.NONE)) {
+        try (OneModel model = load(TinyFunctions.crossEncoder(format, SCORES), ModelConfig.NONE)) {
             PerchException refusal = failureOf(() -> model.predict(
                     new TextDocs(List.of("a"), ResultFilter.ALL, ContentType.NONE, SparseFormat.WORD)));
 
@@ -85,14 +105,13 @@ class TextSimilarityTest {
 
     @Test
     void aLimitWithoutRoomForAPairIsRefusedAtDeploy() {
-        PerchException refusal = failureOf(() -> load(TinyOnnx.crossEncoder(SCORES), OneModel.config("bert", null, 3)));
+        PerchException refusal = failureOf(() -> load(TinyFunctions.crossEncoder(format, SCORES), OneModel.config("bert", null, 3)));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.ENGINE_REFUSED_MODEL);
         assertThat(refusal.reason()).contains("3 are special tokens");
     }
 
-    private OneModel load(TinyOnnx network, ModelConfig config) {
-        return OneModel.onnx(FunctionName.TEXT_SIMILARITY, config, dir,
-                TinyModels.files(network.toBytes(), TinyModels.tokenizer(null)));
+    private OneModel load(Map<String, byte[]> files, ModelConfig config) {
+        return OneModel.of(FunctionName.TEXT_SIMILARITY, format, config, dir, files);
     }
 }

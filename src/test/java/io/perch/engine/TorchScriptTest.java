@@ -177,7 +177,7 @@ class TorchScriptTest {
                 TinyModels.tokenizer(null)));
         Tokens tokens = new Tokens(new long[] {1, 3, 2}, new long[] {1, 1, 1}, new long[3], false);
 
-        try (TorchNetwork network = TorchNetwork.open(dir.resolve("model.pt"))) {
+        try (TorchNetwork network = TorchNetwork.open(dir.resolve("model.pt"), TokenInput.OF_TEXTS)) {
             List<NetworkOutput> outputs = network.run(List.of(tokens, tokens), (name, at) -> name.equals("sentence_embedding"),
                     new RunBuffers());
 
@@ -217,7 +217,7 @@ class TorchScriptTest {
         TinyModels.unpack(dir, TinyModels.torchFiles(network.toBytes(), TinyModels.tokenizer(null)));
         Tokens tokens = new Tokens(new long[] {1, 3, 2}, new long[] {1, 1, 1}, new long[3], false);
 
-        try (TorchNetwork opened = TorchNetwork.open(dir.resolve("model.pt"))) {
+        try (TorchNetwork opened = TorchNetwork.open(dir.resolve("model.pt"), TokenInput.OF_TEXTS)) {
             opened.run(List.of(tokens), TextFunction.Wanted.ALL, new RunBuffers());
 
             assertThat(opened.batches()).isFalse();
