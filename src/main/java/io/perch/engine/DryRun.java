@@ -23,11 +23,17 @@ final class DryRun {
     void answerSample() {
         try {
             Asked sample = function.sample();
-            sample.texts().forEach(text -> function.join(text, answered(sample, text)));
+            sample.texts().forEach(text -> function.verify(function.join(text, answered(sample, text))));
         } catch (RuntimeException refused) {
-            throw new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The warm-up text failed: " + refused.getMessage(),
-                    "check the model with the engine itself on the same text", refused);
+            throw refused instanceof PerchException known ? unfit(known) : unfit(new PerchException(
+                    ErrorCode.INFERENCE_FAILED, refused.toString(), null, refused));
         }
+    }
+
+    private static PerchException unfit(PerchException failure) {
+        return failure.code() == ErrorCode.ENGINE_REFUSED_MODEL ? failure
+                : new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The warm-up text failed: " + failure.reason(),
+                        failure.hint() == null ? "check the model with the engine itself on the same text" : failure.hint(), failure);
     }
 
     private List<Window> answered(Asked sample, EncodeInput text) {
