@@ -39,12 +39,12 @@ record AttentionMask(String input, float filter) {
         return new AttentionMask(input, (float) Math.max(filter, -Float.MAX_VALUE));
     }
 
-    /** The first input of the graph on the way up; the empty text when there is none. */
+    /** The input of the graph at the upper end of the first operands that are computed; empty when none. */
     private static String origin(Graph graph, String value) {
-        if (graph.isInput(value)) {
-            return value;
+        String at = value;
+        for (int distance = 0; distance < Graph.FARTHEST && !graph.isInput(at); distance++) {
+            at = graph.producer(at).inputs().stream().filter(operand -> !graph.isConstant(operand)).findFirst().orElse("");
         }
-        return graph.producer(value).inputs().stream().filter(operand -> !graph.isConstant(operand))
-                .map(operand -> origin(graph, operand)).filter(found -> !found.isEmpty()).findFirst().orElse("");
+        return graph.isInput(at) ? at : "";
     }
 }

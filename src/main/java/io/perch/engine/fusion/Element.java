@@ -1,5 +1,6 @@
 package io.perch.engine.fusion;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ final class Element {
     private final Graph graph;
     private final Map<String, Double> known;
     private final double headSize;
+    private int distance;
     private final Set<Long> insertedAxes = new HashSet<>();
 
     /**
@@ -23,7 +25,7 @@ final class Element {
      */
     Element(Graph graph, Map<String, Double> known, int headSize) {
         this.graph = graph;
-        this.known = known;
+        this.known = new HashMap<>(known);
         this.headSize = headSize;
     }
 
@@ -34,10 +36,13 @@ final class Element {
 
     /** NaN when it cannot be told. */
     double of(String value) {
-        if (known.containsKey(value)) {
-            return known.get(value);
+        if (!known.containsKey(value)) {
+            distance++;
+            known.put(value, graph.isConstant(value) ? graph.constant(value).number()
+                    : distance > Graph.FARTHEST ? Double.NaN : computed(graph.producer(value)));
+            distance--;
         }
-        return graph.isConstant(value) ? graph.constant(value).number() : computed(graph.producer(value));
+        return known.get(value);
     }
 
     private double computed(Node node) {

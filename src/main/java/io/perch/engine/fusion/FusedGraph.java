@@ -78,7 +78,7 @@ public final class FusedGraph {
     private static void refuseQuantized(Graph graph) {
         Optional<String> found = graph.operators().filter(FusedGraph::quantizes).findFirst();
         if (found.isPresent()) {
-            throw refused("the network is quantized (" + found.get() + "), and fusing it would move its rounding", 
+            throw refused("the network is quantized (" + found.get() + "), and fusing it would move its rounding",
                     "register it without graph_optimization, or the float32 network with it");
         }
     }
@@ -89,7 +89,6 @@ public final class FusedGraph {
                 || operator.endsWith(":QAttention");
     }
 
-    /** Attentions come before the residuals, which take the same dense layers; both before nothing is left of the norms. */
     private static Fusions fused(Graph graph) {
         Fusions fusions = new Fusions(Attentions.fuse(graph), SkipLayerNorms.fuse(graph), Embeddings.fuse(graph));
         if (fusions.none()) {

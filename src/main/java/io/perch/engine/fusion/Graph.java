@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 final class Graph {
 
+    /** Operators between a mask, a scale or a bias and where it comes from: in known exports there are at most a dozen. */
+    static final int FARTHEST = 64;
+
     private static final int NODE = 1;
     private static final int INITIALIZER = 5;
     private static final int INPUT = 11;

@@ -1,9 +1,11 @@
 package io.perch.engine.fusion;
 
 import io.perch.engine.fusion.Graph.Operands;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * What goes into the softmax of an attention: {@code queries · keys * scale + bias}, where the mask says so.
@@ -16,13 +18,23 @@ record Scores(Heads queries, Heads keys, double scale, AttentionMask mask, Strin
     static Optional<Scores> of(Graph graph, String value, int headSize) {
         Masked masked = masked(graph, value, headSize);
         Node sum = graph.producer(masked.scores, "Add");
-        for (int i = 0; i < sum.inputs().size(); i++) {
-            Optional<Scores> biased = product(graph, sum.input(i), headSize, masked.mask, sum.input(1 - i));
-            if (biased.isPresent()) {
-                return biased;
-            }
+        return product(graph, masked.scores, headSize, masked.mask, "")
+                .or(() -> biased(graph, sum.input(0), sum.input(1), headSize, masked.mask))
+                .or(() -> biased(graph, sum.input(1), sum.input(0), headSize, masked.mask));
+    }
+
+    private static Optional<Scores> biased(Graph graph, String scores, String bias, int headSize, AttentionMask mask) {
+        return ofPositions(graph, bias, new HashSet<>(), 0) ? product(graph, scores, headSize, mask, bias) : Optional.empty();
+    }
+
+    /** The same for every text of a length. What depends on the texts is a mask of a form that is not known. */
+    private static boolean ofPositions(Graph graph, String value, Set<String> seen, int distance) {
+        Node producer = graph.producer(value);
+        if (value.isEmpty() || producer.is("Shape") || graph.isConstant(value) || !seen.add(value)) {
+            return true;
         }
-        return product(graph, masked.scores, headSize, masked.mask, "");
+        return producer != Node.NONE && distance < Graph.FARTHEST
+                && producer.inputs().stream().allMatch(operand -> ofPositions(graph, operand, seen, distance + 1));
     }
 
     private record Masked(String scores, AttentionMask mask) {
