@@ -15,9 +15,11 @@ final class Functions {
 
     /**
      * @param dir the unpacked package
-     * @throws PerchException PACKAGE_INCOMPLETE, PACKAGE_AMBIGUOUS, ENGINE_REFUSED_MODEL, ENGINE_MISSING or FUNCTION_NOT_SERVED
+     * @throws PerchException PACKAGE_INCOMPLETE, PACKAGE_AMBIGUOUS, ENGINE_REFUSED_MODEL, ENGINE_MISSING, OPTIMIZATION_REFUSED or
+     *                        FUNCTION_NOT_SERVED
      */
     static TextFunction open(FunctionName function, ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
+        refuseFusing(config, format);
         return switch (function) {
             case TEXT_EMBEDDING -> switch (format) {
                 case ONNX -> embedding(config, dir, inputs);
@@ -28,15 +30,27 @@ final class Functions {
         };
     }
 
+    /** A register refuses it too, but not an update, nor the config.json of a pretrained model. */
+    private static void refuseFusing(ModelConfig config, ModelFormat format) {
+        if (config.fusesGraph() && format != ModelFormat.ONNX) {
+            throw new PerchException(ErrorCode.OPTIMIZATION_REFUSED, "graph_optimization: fused was refused: the model is no ONNX"
+                    + " network", "update the model with \"graph_optimization\": \"none\"");
+        }
+    }
+
     private static TextFunction embedding(ModelConfig config, Path dir, Inputs inputs) {
         TextTokenizer tokenizer = TextTokenizer.open(dir, config.modelMaxLength());
         try {
-            Network network = OnnxNetwork.open(ModelFiles.network(dir, ModelFormat.ONNX));
-            return new TextEmbedding(tokenizer, network, config, inputs);
+            return new TextEmbedding(tokenizer, onnx(config, dir, tokenizer), config, inputs);
         } catch (RuntimeException refused) {
             tokenizer.close();
             throw refused;
         }
+    }
+
+    private static Network onnx(ModelConfig config, Path dir, TextTokenizer tokenizer) {
+        Path file = ModelFiles.network(dir, ModelFormat.ONNX);
+        return config.fusesGraph() ? FusedNetwork.open(file, tokenizer) : OnnxNetwork.open(file);
     }
 
     private static PerchException notServed(FunctionName function, ModelFormat format) {
