@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.model.FrameworkType;
 import io.perch.model.FunctionName;
+import io.perch.model.GraphOptimization;
 import io.perch.model.ModelConfig;
 import io.perch.model.PoolingMode;
 import java.util.List;
@@ -49,7 +50,7 @@ final class ModelConfigBody {
                 or(given.allConfig(), stored.allConfig()), or(given.additionalConfig(), stored.additionalConfig()),
                 or(given.poolingMode(), stored.poolingMode()), or(given.normalizeResult(), stored.normalizeResult()),
                 or(given.modelMaxLength(), stored.modelMaxLength()), or(given.queryPrefix(), stored.queryPrefix()),
-                or(given.passagePrefix(), stored.passagePrefix()));
+                or(given.passagePrefix(), stored.passagePrefix()), or(given.graphOptimization(), stored.graphOptimization()));
     }
 
     static ModelConfig members(Fields config) {
@@ -58,7 +59,8 @@ final class ModelConfigBody {
                 allConfig(config), additionalConfig(config),
                 config.choice("pooling_mode", PoolingMode::read, text -> "Wrong pooling method"),
                 config.bool("normalize_result"), config.integer("model_max_length", 1, 1_000_000),
-                config.string("query_prefix"), config.string("passage_prefix"));
+                config.string("query_prefix"), config.string("passage_prefix"),
+                config.choice("graph_optimization", GraphOptimization::read, text -> "graph_optimization is none or fused"));
     }
 
     private static void require(Fields config, String name, String whenMissing) {

@@ -76,6 +76,7 @@ public enum ErrorCode {
     MEMORY_SHORT(429, "circuit_breaking_exception", Category.CAPACITY),
     DISK_SHORT(429, "circuit_breaking_exception", Category.CAPACITY),
     ENGINE_REFUSED_MODEL(400, "illegal_argument_exception", Category.USER),
+    OPTIMIZATION_REFUSED(400, "illegal_argument_exception", Category.USER),
     ENGINE_MISSING(500, "status_exception", Category.INTERNAL),
     MODEL_LOADING(503, "status_exception", Category.CAPACITY),
 

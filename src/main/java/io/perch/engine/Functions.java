@@ -16,9 +16,11 @@ final class Functions {
 
     /**
      * @param dir the unpacked package
-     * @throws PerchException PACKAGE_INCOMPLETE, PACKAGE_AMBIGUOUS, ENGINE_REFUSED_MODEL, ENGINE_MISSING or FUNCTION_NOT_SERVED
+     * @throws PerchException PACKAGE_INCOMPLETE, PACKAGE_AMBIGUOUS, ENGINE_REFUSED_MODEL, ENGINE_MISSING, OPTIMIZATION_REFUSED or
+     *                        FUNCTION_NOT_SERVED
      */
     static TextFunction open(FunctionName function, ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
+        refuseFusing(config, format);
         return switch (function) {
             case TEXT_EMBEDDING -> embedding(format, config, dir, inputs);
             case SPARSE_ENCODING, SPARSE_TOKENIZE, TEXT_SIMILARITY, QUESTION_ANSWERING, REMOTE ->
@@ -26,11 +28,19 @@ final class Functions {
         };
     }
 
+    /** A register refuses it too, but not an update, nor the config.json of a pretrained model. */
+    private static void refuseFusing(ModelConfig config, ModelFormat format) {
+        if (config.fusesGraph() && format != ModelFormat.ONNX) {
+            throw new PerchException(ErrorCode.OPTIMIZATION_REFUSED, "graph_optimization: fused was refused: the model is no ONNX"
+                    + " network", "update the model with \"graph_optimization\": \"none\"");
+        }
+    }
+
     private static TextFunction embedding(ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
         TextTokenizer tokenizer = TextTokenizer.open(dir, config.modelMaxLength());
         try {
             EmbeddingTexts texts = new EmbeddingTexts(tokenizer, config, inputs);
-            Network network = network(format, dir);
+            Network network = network(format, config, dir, tokenizer);
             return switch (format) {
                 case ONNX -> new TextEmbedding(texts, network, EmbeddingSource.BY_POSITION);
                 case TORCH_SCRIPT -> config.frameworkType() == FrameworkType.SENTENCE_TRANSFORMERS
@@ -42,10 +52,10 @@ final class Functions {
         }
     }
 
-    private static Network network(ModelFormat format, Path dir) {
+    private static Network network(ModelFormat format, ModelConfig config, Path dir, TextTokenizer tokenizer) {
         Path file = ModelFiles.network(dir, format);
         return switch (format) {
-            case ONNX -> OnnxNetwork.open(file);
+            case ONNX -> config.fusesGraph() ? FusedNetwork.open(file, tokenizer) : OnnxNetwork.open(file);
             case TORCH_SCRIPT -> TorchNetwork.open(file);
         };
     }

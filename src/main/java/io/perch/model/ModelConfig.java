@@ -11,6 +11,7 @@ import java.util.Map;
  * @param allConfig        opaque JSON text of the model's own configuration
  * @param additionalConfig free members, {@code space_type} among them
  * @param modelMaxLength   tokens per text, special tokens included
+ * @param graphOptimization of Perch's own: what is done to an ONNX network when it is loaded
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,10 +25,11 @@ public record ModelConfig(
         @JsonProperty("normalize_result") Boolean normalizeResult,
         @JsonProperty("model_max_length") Integer modelMaxLength,
         @JsonProperty("query_prefix") String queryPrefix,
-        @JsonProperty("passage_prefix") String passagePrefix) {
+        @JsonProperty("passage_prefix") String passagePrefix,
+        @JsonProperty("graph_optimization") GraphOptimization graphOptimization) {
 
     /** Of a sparse model that was registered without one. */
-    public static final ModelConfig NONE = new ModelConfig(null, null, null, null, null, null, null, null, null, null);
+    public static final ModelConfig NONE = new ModelConfig(null, null, null, null, null, null, null, null, null, null, null);
 
     /** Registered with a prefix for queries or passages: callers must say which of the two a text is. */
     public boolean asymmetric() {
@@ -36,6 +38,10 @@ public record ModelConfig(
 
     public PoolingMode pooling() {
         return poolingMode == null ? PoolingMode.MEAN : poolingMode;
+    }
+
+    public boolean fusesGraph() {
+        return graphOptimization == GraphOptimization.FUSED;
     }
 
     public boolean normalizes() {

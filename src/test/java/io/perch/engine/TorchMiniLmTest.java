@@ -117,7 +117,7 @@ class TorchMiniLmTest {
     }
 
     private static LoadedModel load(ModelFormat format, FrameworkType framework, Path dir) {
-        ModelConfig config = new ModelConfig("bert", 384, framework, null, null, PoolingMode.MEAN, true, null, null, null);
+        ModelConfig config = new ModelConfig("bert", 384, framework, null, null, PoolingMode.MEAN, true, null, null, null, null);
         return engine.load("minilm-" + dir.getFileName(), FunctionName.TEXT_EMBEDDING, format, config, dir);
     }
 
