@@ -26,11 +26,18 @@ class PredictAnswers {
     private static final int MOST_ON_EVENT_LOOP = 20_000;
     private static final int MOST_WAITING = 1_000;
 
+    /** Scores of pairs come in both forms, always: ML Commons has no filter for them. */
+    private static final ResultFilter BOTH_FORMS = new ResultFilter(true, true, List.of(), List.of());
+
     private final JsonFactory json = new ObjectMapper().getFactory();
     private final Workers writers = new Workers("answer-writer", Runtime.getRuntime().availableProcessors(), MOST_WAITING);
 
     Uni<Buffer> write(PredictOutput output, PredictInput input) {
-        ResultFilter filter = input instanceof PredictInput.TextDocs docs ? docs.filter() : ResultFilter.ALL;
+        ResultFilter filter = switch (input) {
+            case PredictInput.TextDocs docs -> docs.filter();
+            case PredictInput.Similarity pairs -> BOTH_FORMS;
+            case PredictInput.Question question -> ResultFilter.ALL;
+        };
         return numbers(output) <= MOST_ON_EVENT_LOOP
                 ? Uni.createFrom().item(bytes(output, filter))
                 : writers.run(() -> bytes(output, filter));
@@ -45,7 +52,13 @@ class PredictAnswers {
         long count = 0;
         for (PredictOutput.Result result : output.results()) {
             for (Tensor tensor : result.tensors() == null ? List.<Tensor>of() : result.tensors()) {
-                count += tensor instanceof Tensor.Floats floats ? floats.data().length : 1;
+                count += switch (tensor) {
+                    case Tensor.Floats floats -> floats.data().length;
+                    case Tensor.Weights weights -> weights.values().length;
+                    case Tensor.Longs longs -> longs.data().length;
+                    case Tensor.Text text -> 1;
+                    case Tensor.Tree tree -> 1;
+                };
             }
         }
         return count;
@@ -93,6 +106,7 @@ class PredictAnswers {
             case Tensor.Floats floats -> write(floats, filter, out);
             case Tensor.Longs longs -> write(longs, filter, out);
             case Tensor.Text text -> write(text, out);
+            case Tensor.Weights weights -> write(weights, out);
             case Tensor.Tree tree -> out.writePOJOField("dataAsMap", tree.dataAsMap());
         }
         out.writeEndObject();
@@ -132,6 +146,19 @@ class PredictAnswers {
         if (text.score() != null) {
             out.writeNumberField("score", text.score());
         }
+    }
+
+    private static void write(Tensor.Weights weights, JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("dataAsMap");
+        out.writeArrayFieldStart("response");
+        out.writeStartObject();
+        for (int i = 0; i < weights.keys().length; i++) {
+            out.writeFieldName(weights.keys()[i]);
+            out.writeNumber(weights.values()[i]);
+        }
+        out.writeEndObject();
+        out.writeEndArray();
+        out.writeEndObject();
     }
 
     private static void head(String type, long[] shape, JsonGenerator out) throws IOException {

@@ -1,10 +1,13 @@
 package io.perch.engine;
 
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
 import io.perch.model.ModelConfig;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictInput.SparseFormat;
 import io.perch.model.PredictInput.TextDocs;
+import io.perch.model.PredictOutput.Tensor;
 import java.util.List;
 
 /** The way into an embedding model, the same for every format: texts with their prefix, cut into tokens. */
@@ -19,6 +22,19 @@ record EmbeddingTexts(TextTokenizer tokenizer, ModelConfig config, Inputs inputs
 
     Asked sample() {
         return new Asked(List.of(new EncodeInput("warm up sentence")));
+    }
+
+    /** Whoever builds an index by the registered dimension must be able to rely on it. Throws ENGINE_REFUSED_MODEL. */
+    void verify(List<Tensor> sample) {
+        Integer registered = config.embeddingDimension();
+        for (Tensor tensor : sample) {
+            if (registered != null && tensor instanceof Tensor.Floats(String name, long[] shape, float[] data)
+                    && name.equals(SentenceVector.TENSOR) && shape.length > 0 && shape[shape.length - 1] != registered) {
+                throw new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The model is registered with embedding_dimension "
+                        + registered + ", but its network answers vectors of " + shape[shape.length - 1] + " numbers",
+                        "register it with the dimension of its network");
+            }
+        }
     }
 
     List<Tokens> tokenize(EncodeInput text) {

@@ -23,6 +23,11 @@ final class Inputs {
         this.limits = limits;
     }
 
+    /** Of one context. */
+    int maxWindows() {
+        return limits.maxWindows();
+    }
+
     /** Throws INPUT_INVALID or INPUT_TOO_LARGE. */
     TextDocs texts(PredictInput input) {
         if (!(input instanceof TextDocs docs)) {

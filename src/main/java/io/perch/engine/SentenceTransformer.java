@@ -41,6 +41,11 @@ final class SentenceTransformer implements TextFunction {
     }
 
     @Override
+    public void verify(List<Tensor> sample) {
+        texts.verify(sample);
+    }
+
+    @Override
     public List<Tokens> tokenize(EncodeInput text) {
         return texts.tokenize(text);
     }
@@ -90,7 +95,7 @@ final class SentenceTransformer implements TextFunction {
         }
         Tensor tensor = output.row(row);
         if (tensor instanceof Tensor.Floats floats) {
-            SentenceVector.refuseNonNumbers(floats.data());
+            Numbers.finite(floats.data());
         }
         return tensor;
     }

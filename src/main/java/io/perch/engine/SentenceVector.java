@@ -22,10 +22,7 @@ final class SentenceVector {
      * @throws PerchException INFERENCE_FAILED for integers, for numbers that are none, and for a shape that does not fit the tokens
      */
     static Tensor.Floats of(NetworkOutput output, int row, Tokens tokens, ModelConfig config) {
-        if (!(output instanceof NetworkOutput.Floats floats)) {
-            throw new PerchException(ErrorCode.INFERENCE_FAILED, "Output " + output.name() + " holds integers, not vectors",
-                    "export the network so that its first output is the token vectors or the embedding");
-        }
+        NetworkOutput.Floats floats = Numbers.floats(output, "vectors");
         long[] shape = output.rowShape();
         float[] numbers = floats.floats(row, new float[output.rowSize()]);
         if (config.pooling() == PoolingMode.NONE || shape.length == 1) {
@@ -40,19 +37,9 @@ final class SentenceVector {
     }
 
     private static Tensor.Floats finished(long[] shape, float[] numbers, ModelConfig config) {
-        refuseNonNumbers(numbers);
+        Numbers.finite(numbers);
         boolean hasVectors = shape.length > 0 && numbers.length > 0;
         float[] data = config.normalizes() && hasVectors ? Pooling.normalize(numbers, (int) shape[shape.length - 1]) : numbers;
         return new Tensor.Floats(TENSOR, shape, data);
-    }
-
-    /** Throws INFERENCE_FAILED. */
-    static void refuseNonNumbers(float[] numbers) {
-        for (float number : numbers) {
-            if (!Float.isFinite(number)) {
-                throw new PerchException(ErrorCode.INFERENCE_FAILED, "The network answered " + number,
-                        "its weights are damaged, or overflow in half precision: export it again in float32");
-            }
-        }
     }
 }

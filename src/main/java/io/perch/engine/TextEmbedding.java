@@ -35,6 +35,11 @@ final class TextEmbedding implements TextFunction {
     }
 
     @Override
+    public void verify(List<Tensor> sample) {
+        texts.verify(sample);
+    }
+
+    @Override
     public List<Tokens> tokenize(EncodeInput text) {
         return texts.tokenize(text);
     }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One TorchScript network in memory. Threads share the module and nothing else: what a run allocates is gone when it ends.
@@ -39,13 +40,16 @@ final class TorchNetwork implements Network {
         this.takes = takes;
     }
 
-    /** @throws PerchException ENGINE_REFUSED_MODEL with libtorch's words, or ENGINE_MISSING */
-    static TorchNetwork open(Path file) {
+    /**
+     * @param given what the function has to give to the network
+     * @throws PerchException ENGINE_REFUSED_MODEL with libtorch's words, or ENGINE_MISSING
+     */
+    static TorchNetwork open(Path file, Set<TokenInput> given) {
         PtNDManager manager = TorchRuntime.newManager();
         try {
             PtSymbolBlock module = JniUtils.loadModule(manager, file, true, new String[0], new String[0], false);
             JniUtils.enableInferenceMode(module);
-            return new TorchNetwork(manager, module, TorchSignature.of(file));
+            return new TorchNetwork(manager, module, TorchSignature.of(file, given));
         } catch (EngineException refused) {
             manager.close();
             throw new PerchException(ErrorCode.ENGINE_REFUSED_MODEL,

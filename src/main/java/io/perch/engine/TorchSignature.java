@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,8 +34,11 @@ record TorchSignature(boolean dict, List<TokenInput> inputs) {
     private record Parameter(String name, String type, boolean optional) {
     }
 
-    /** @throws PerchException ENGINE_REFUSED_MODEL when Perch cannot give what it wants */
-    static TorchSignature of(Path file) {
+    /**
+     * @param given what the function has to give to the network
+     * @throws PerchException ENGINE_REFUSED_MODEL when Perch cannot give what it wants
+     */
+    static TorchSignature of(Path file, Set<TokenInput> given) {
         try (ZipFile archive = new ZipFile(file.toFile())) {
             String root = folder(archive);
             Matcher type = ROOT.matcher(start(archive, root + "data.pkl"));
@@ -41,21 +46,19 @@ record TorchSignature(boolean dict, List<TokenInput> inputs) {
                 throw refused("its data.pkl does not begin with a class");
             }
             String code = text(archive, root + "code/" + type.group(1).replace('.', '/') + ".py");
-            return of(parameters(forward(code, type.group(2))), readsTokenTypes(archive));
+            return of(parameters(forward(code, type.group(2))), members(archive, given), given);
         } catch (IOException unreadable) {
             throw refused("it cannot be read: " + unreadable.getMessage());
         }
     }
 
-    private static TorchSignature of(List<Parameter> parameters, boolean readsTokenTypes) {
+    private static TorchSignature of(List<Parameter> parameters, List<TokenInput> members, Set<TokenInput> given) {
         if (parameters.size() == 1 && parameters.getFirst().type().equals(DICT)) {
-            return new TorchSignature(true, readsTokenTypes
-                    ? List.of(TokenInput.INPUT_IDS, TokenInput.ATTENTION_MASK, TokenInput.TOKEN_TYPE_IDS)
-                    : List.of(TokenInput.INPUT_IDS, TokenInput.ATTENTION_MASK));
+            return new TorchSignature(true, members);
         }
         List<TokenInput> inputs = new ArrayList<>();
         for (Parameter parameter : parameters) {
-            Optional<TokenInput> input = input(parameter, inputs.size());
+            Optional<TokenInput> input = input(parameter, inputs.size()).filter(given::contains);
             if (input.isEmpty() && parameter.optional()) {
                 break;
             }
@@ -73,13 +76,14 @@ record TorchSignature(boolean dict, List<TokenInput> inputs) {
                 : TokenInput.named(parameter.name()).or(() -> parameter.optional() ? Optional.empty() : byPosition);
     }
 
-    private static boolean readsTokenTypes(ZipFile archive) throws IOException {
+    /** What a dict must have in it: the first two always, of the others those that the code reads. */
+    private static List<TokenInput> members(ZipFile archive, Set<TokenInput> given) throws IOException {
+        Set<TokenInput> read = EnumSet.of(TokenInput.INPUT_IDS, TokenInput.ATTENTION_MASK);
         for (ZipEntry entry : archive.stream().filter(entry -> entry.getName().endsWith(".py")).toList()) {
-            if (text(archive, entry.getName()).contains("\"" + TokenInput.TOKEN_TYPE_IDS.inputName() + "\"")) {
-                return true;
-            }
+            String code = text(archive, entry.getName());
+            given.stream().filter(input -> code.contains("\"" + input.inputName() + "\"")).forEach(read::add);
         }
-        return false;
+        return List.copyOf(read);
     }
 
     /** From behind {@code self} to the closing parenthesis. */

@@ -54,8 +54,9 @@ final class Turn {
             try {
                 tokenize(text, entries);
             } catch (RuntimeException | Error failure) {
-                text.request().fail(new PerchException(ErrorCode.INFERENCE_FAILED,
-                        "The tokenizer failed on text " + text.position() + ": " + failure.getMessage(), null, failure));
+                text.request().fail(failure instanceof PerchException known ? known
+                        : new PerchException(ErrorCode.INFERENCE_FAILED,
+                                "The tokenizer failed on text " + text.position() + ": " + failure.getMessage(), null, failure));
             }
         }
         return entries;

@@ -104,7 +104,8 @@ class TorchScriptTest {
     @Test
     void integersStayWhole() {
         LoadedModel model = load(TinyTorchScript.dict("ids = input[\"input_ids\"]",
-                "return {\"big\": torch.add(ids, 5000000000), \"sentence_embedding\": torch.to(ids, 6)}"));
+                "return {\"big\": torch.add(ids, 5000000000), \"token_embeddings\": torch.embedding(self.table, ids)}")
+                .weight("table", TinyModels.VECTORS));
 
         assertThat(longs(embed(model, "hello").getFirst(), 0)).containsExactly(5_000_000_001L, 5_000_000_003L, 5_000_000_002L);
     }
@@ -162,13 +163,13 @@ class TorchScriptTest {
                 "return torch.embedding(self.table, argument_1)").weight("table", TinyModels.VECTORS);
         TinyTorchScript optional = TinyTorchScript.forward(HUGGINGFACE + ", position_ids: Optional[Tensor]=None", "Tensor", FOUND,
                 "return found").weight("table", TinyModels.VECTORS);
-        TinyTorchScript inDict = TinyTorchScript.dict("types = torch.to(input[\"token_type_ids\"], 6)",
-                "return {\"sentence_embedding\": types}");
+        TinyTorchScript inDict = TinyTorchScript.dict("found = torch.embedding(self.table, input[\"input_ids\"])",
+                "return {\"types\": input[\"token_type_ids\"], \"token_embeddings\": found}").weight("table", TinyModels.VECTORS);
 
         assertThat(floats(embed(load(byName, huggingface(PoolingMode.CLS)), "hello").getFirst(), 0)).containsExactly(1, 0, 0, 0);
         assertThat(floats(embed(load(renamed, huggingface(PoolingMode.CLS)), "hello").getFirst(), 0)).containsExactly(1, 0, 0, 0);
         assertThat(floats(embed(load(optional, huggingface(PoolingMode.CLS)), "hello").getFirst(), 0)).containsExactly(1, 0, 0, 0);
-        assertThat(floats(embed(load(inDict), "hello").getFirst(), 0)).containsExactly(0, 0, 0);
+        assertThat(longs(embed(load(inDict), "hello").getFirst(), 0)).containsExactly(0, 0, 0);
     }
 
     @Test
@@ -177,7 +178,7 @@ class TorchScriptTest {
                 TinyModels.tokenizer(null)));
         Tokens tokens = new Tokens(new long[] {1, 3, 2}, new long[] {1, 1, 1}, new long[3], false);
 
-        try (TorchNetwork network = TorchNetwork.open(dir.resolve("model.pt"))) {
+        try (TorchNetwork network = TorchNetwork.open(dir.resolve("model.pt"), TokenInput.OF_TEXTS)) {
             List<NetworkOutput> outputs = network.run(List.of(tokens, tokens), (name, at) -> name.equals("sentence_embedding"),
                     new RunBuffers());
 
@@ -217,7 +218,7 @@ class TorchScriptTest {
         TinyModels.unpack(dir, TinyModels.torchFiles(network.toBytes(), TinyModels.tokenizer(null)));
         Tokens tokens = new Tokens(new long[] {1, 3, 2}, new long[] {1, 1, 1}, new long[3], false);
 
-        try (TorchNetwork opened = TorchNetwork.open(dir.resolve("model.pt"))) {
+        try (TorchNetwork opened = TorchNetwork.open(dir.resolve("model.pt"), TokenInput.OF_TEXTS)) {
             opened.run(List.of(tokens), TextFunction.Wanted.ALL, new RunBuffers());
 
             assertThat(opened.batches()).isFalse();
