@@ -53,7 +53,7 @@ final class FusedNetwork {
         }
     }
 
-    private static void refuseUnlike(Agreement agreement) {
+    static void refuseUnlike(Agreement agreement) {
         if (!agreement.isEnough()) {
             throw refused("on a sample of texts its answers have a cosine of " + agreement.lowestCosine()
                     + " to those of the plain network, and at least " + Agreement.ENOUGH + " is asked for", null);
@@ -62,6 +62,6 @@ final class FusedNetwork {
 
     private static PerchException refused(String reason, PerchException cause) {
         return new PerchException(ErrorCode.OPTIMIZATION_REFUSED, "graph_optimization: fused was refused: " + reason,
-                "register the model without graph_optimization", cause);
+                "register the model without graph_optimization, or update it with \"none\"", cause);
     }
 }

@@ -27,8 +27,8 @@ final class Rehearsal {
     }
 
     /**
-     * Texts of no word to as many as the model reads, each alone; one with padding, which Perch itself never sends but the mask must
-     * keep apart; and two at once.
+     * Texts of no word to as many as the model reads, each alone; one with padding, which Perch itself never sends but the mask
+     * must keep apart; and two at once.
      */
     private static List<List<Tokens>> samples(TextTokenizer tokenizer, boolean batches) {
         List<Tokens> texts = List.of("", "a", SENTENCE, SENTENCE.repeat(4), SENTENCE.repeat(40)).stream()

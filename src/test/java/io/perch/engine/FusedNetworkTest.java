@@ -91,6 +91,27 @@ class FusedNetworkTest {
         assertThat(dir).isDirectoryNotContaining("glob:**.fused-*").isDirectoryContaining("glob:**model.onnx");
     }
 
+    /** Attention is left alone: its three weights would have to be copied into the graph. */
+    @Test
+    void keepsWeightsThatLieInAFileOfTheirOwn() throws IOException {
+        TinyBert bert = new TinyBert().matricesIn("weights");
+        Path network = unpacked(bert.toBytes());
+        Files.write(dir.resolve("weights"), bert.weightsBeside());
+
+        open(network).close();
+
+        assertThat(FusedGraph.write(network, dir.resolve("fused"))).isEqualTo(new Fusions(0, 4, 1));
+    }
+
+    @Test
+    void aCosineThatIsTooLowIsToldInTheRefusal() {
+        PerchException refusal = catchThrowableOfType(PerchException.class,
+                () -> FusedNetwork.refuseUnlike(new Agreement(0.99985, 0.1)));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.OPTIMIZATION_REFUSED);
+        assertThat(refusal.reason()).contains("a cosine of 0.99985 to those of the plain network");
+    }
+
     @Test
     void refusesWhereThereIsNothingToFuse() throws IOException {
         Path network = unpacked(TinyOnnx.lookup(TinyModels.VECTORS).toBytes());

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Computes one element of a value by hand, through operators that treat every element alike: what becomes of a 1 and of a 0 in the
- * attention mask, or by what scores are divided.
+ * Computes one element of a value by hand, through operators that treat every element alike: what becomes of a 1 and of a 0
+ * in the attention mask, or by what scores are divided.
  */
 final class Element {
 

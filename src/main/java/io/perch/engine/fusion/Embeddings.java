@@ -68,7 +68,8 @@ final class Embeddings {
     private static Node[] fused(Graph graph, LayerNorm norm, Sum sum) {
         Node words = cast(sum.words.ids, norm);
         Optional<Node> types = Optional.of(sum.types).filter(part -> part != Lookup.NONE).map(part -> cast(part.ids, norm));
-        Optional<Node> positions = Optional.of(sum.positions).filter(part -> !countsUp(graph, part)).map(part -> cast(part.ids, norm));
+        Optional<Node> positions = Optional.of(sum.positions).filter(part -> !countsUp(graph, part))
+                .map(part -> cast(part.ids, norm));
         Node last = Node.microsoft("EmbedLayerNormalization", List.of(words.output(), types.map(Node::output).orElse(""),
                 sum.words.table, sum.positions.table, sum.types.table, norm.scale(), norm.bias(), "",
                 positions.map(Node::output).orElse("")), List.of(norm.output(), norm.output() + "/mask"),

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A fused network on disk for as long as it takes to open it. It lies beside the plain one, where the engine finds external data, under a
- * hidden name of its own: several loads may read the same folder at once.
+ * A fused network on disk for as long as it takes to open it. It lies beside the plain one, where the engine finds external
+ * data, under a hidden name of its own: several loads may read the same folder at once.
  */
 public final class FusedFile implements AutoCloseable {
 

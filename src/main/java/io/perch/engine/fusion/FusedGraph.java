@@ -23,12 +23,12 @@ public final class FusedGraph {
     }
 
     /**
-     * Reads {@code plain}, writes {@code target}. Weights go from one file to the other without passing through the heap. Those that lie
-     * in files of their own (external data) stay there: the two must be in one folder.
+     * Reads {@code plain}, writes {@code target}. Weights go from one file to the other without passing through the heap. Those
+     * that lie in files of their own (external data) stay there: the two must be in one folder.
      *
      * @param target a file that does not exist; nothing is left there when this throws
-     * @throws PerchException OPTIMIZATION_REFUSED when there is nothing to fuse, when the network is quantized, when the file has 2 GiB or
-     *                        more; ENGINE_REFUSED_MODEL when it is no ONNX file
+     * @throws PerchException OPTIMIZATION_REFUSED when there is nothing to fuse, when the network is quantized, when the file
+     *                        would have 2 GiB or more; ENGINE_REFUSED_MODEL when it is no ONNX file; DISK_SHORT
      */
     public static Fusions write(Path plain, Path target) {
         try (FileChannel file = FileChannel.open(plain)) {
@@ -70,8 +70,8 @@ public final class FusedGraph {
     }
 
     private static PerchException unreadable(Path file, RuntimeException damaged) {
-        return new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, file.getFileName() + " is no ONNX file: " + damaged.getMessage(),
-                "check that the file is a complete ONNX model which onnxruntime itself opens", damaged);
+        return new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, file.getFileName() + " is no ONNX file: "
+                + damaged.getMessage(), "check that the file is a complete ONNX model which onnxruntime itself opens", damaged);
     }
 
     /** Its scales were chosen for, or are chosen from, the numbers of the plain graph to the last bit. */
@@ -110,6 +110,11 @@ public final class FusedGraph {
     }
 
     private static void write(Rope bytes, Path target) throws IOException {
+        long free = Files.getFileStore(target.toAbsolutePath().getParent()).getUsableSpace();
+        if (free < bytes.size()) {
+            throw new PerchException(ErrorCode.DISK_SHORT, "The fused graph needs " + bytes.size() + " bytes of disk while it is"
+                    + " loaded, and " + free + " are free", "give the cache a larger disk");
+        }
         try (FileChannel file = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             bytes.writeTo(file);
         } catch (IOException failure) {

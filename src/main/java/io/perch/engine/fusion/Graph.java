@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A network that can be changed. Field numbers are those of GraphProto. Nodes stay in an order in which each comes after those that
- * it reads; what nothing reads any more is left out when it is written.
+ * A network that can be changed. Field numbers are those of GraphProto. Nodes stay in an order in which each comes after
+ * those that it reads; what nothing reads any more is left out when it is written.
  */
 final class Graph {
 
@@ -137,8 +137,8 @@ final class Graph {
     }
 
     /**
-     * The one node that reads the numbers of a value, if it is this operator and the value is no output; else {@link Node#NONE}. Who
-     * asks for the shape does so for the sake of a {@code Reshape} that is found along with it.
+     * The one node that reads the numbers of a value, if it is this operator and the value is no output; else
+     * {@link Node#NONE}. Who asks for the shape does so for the sake of a {@code Reshape} that is found along with it.
      */
     Node onlyConsumer(String value, String operator) {
         List<Node> readers = consumers(value).stream().filter(node -> !node.is("Shape")).toList();

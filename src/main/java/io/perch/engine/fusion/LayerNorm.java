@@ -44,8 +44,8 @@ record LayerNorm(Node last, String input, String scale, String bias, float epsil
         double epsilon = graph.constant(variance.constant()).number();
         boolean matches = !centered.input(0).isEmpty() && meanOf(graph, centered.input(1)).equals(centered.input(0))
                 && squareOf(graph, squares, centered) && !Double.isNaN(epsilon);
-        return matches ? Optional.of(new LayerNorm(last, centered.input(0), scaled.constant(), shifted.constant(), (float) epsilon))
-                : Optional.empty();
+        LayerNorm norm = new LayerNorm(last, centered.input(0), scaled.constant(), shifted.constant(), (float) epsilon);
+        return matches ? Optional.of(norm) : Optional.empty();
     }
 
     /** What a value is the mean of, over the last axis, which stays; the empty text when it is none. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perch.testing.TinyBert;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +45,7 @@ class GraphTest {
     /** The body of an If reads {@code w}, which nothing else does. */
     @Test
     void whatABranchReadsStays() {
-        Rope branch = new Rope().message(1, bytesOf(Node.onnx("Identity", List.of("w"), List.of("inner"))))
+        Rope branch = new Rope().message(1, Node.onnx("Identity", List.of("w"), List.of("inner")).bytes())
                 .message(12, new Rope().text(1, "inner"));
         Rope choice = new Rope().text(1, "yes").text(2, "out").text(4, "If")
                 .message(5, new Rope().text(1, "then_branch").message(6, branch).number(20, 5));
@@ -58,7 +60,8 @@ class GraphTest {
 
     @Test
     void readsNumbersInWhicheverFieldTheyAre() {
-        Rope packed = new Rope().number(1, 2).number(2, Tensor.INT64).message(7, new Rope().raw(ByteBuffer.wrap(new byte[] {5, 7})));
+        Rope varints = new Rope().raw(ByteBuffer.wrap(new byte[] {5, 7}));
+        Rope packed = new Rope().number(1, 2).number(2, Tensor.INT64).message(7, varints);
         Rope single = new Rope().number(1, 2).number(2, Tensor.INT64).number(7, 5).number(7, 7);
 
         assertThat(tensor(packed).numbers()).containsExactly(5, 7);
@@ -78,16 +81,12 @@ class GraphTest {
     }
 
     private static Rope floats(float number) {
-        byte[] bytes = ByteBuffer.allocate(4).order(java.nio.ByteOrder.LITTLE_ENDIAN).putFloat(number).array();
+        byte[] bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(number).array();
         return new Rope().raw(ByteBuffer.wrap(bytes));
     }
 
     private Tensor tensor(Rope content) {
         return Tensor.read(Message.of(ByteBuffer.wrap(written(content))));
-    }
-
-    private Rope bytesOf(Node node) {
-        return node.bytes();
     }
 
     private static ByteBuffer graph(byte[] model) {
@@ -103,7 +102,7 @@ class GraphTest {
             assertThat(bytes).hasSize((int) rope.size());
             return bytes;
         } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+            throw new UncheckedIOException(failure);
         }
     }
 
