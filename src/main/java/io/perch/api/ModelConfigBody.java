@@ -10,6 +10,7 @@ import io.perch.model.FunctionName;
 import io.perch.model.GraphOptimization;
 import io.perch.model.ModelConfig;
 import io.perch.model.PoolingMode;
+import io.perch.model.Precision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,8 @@ final class ModelConfigBody {
                 or(given.allConfig(), stored.allConfig()), or(given.additionalConfig(), stored.additionalConfig()),
                 or(given.poolingMode(), stored.poolingMode()), or(given.normalizeResult(), stored.normalizeResult()),
                 or(given.modelMaxLength(), stored.modelMaxLength()), or(given.queryPrefix(), stored.queryPrefix()),
-                or(given.passagePrefix(), stored.passagePrefix()), or(given.graphOptimization(), stored.graphOptimization()));
+                or(given.passagePrefix(), stored.passagePrefix()), or(given.graphOptimization(), stored.graphOptimization()),
+                or(given.precision(), stored.precision()));
     }
 
     static ModelConfig members(Fields config) {
@@ -60,7 +62,8 @@ final class ModelConfigBody {
                 config.choice("pooling_mode", PoolingMode::read, text -> "Wrong pooling method"),
                 config.bool("normalize_result"), config.integer("model_max_length", 1, 1_000_000),
                 config.string("query_prefix"), config.string("passage_prefix"),
-                config.choice("graph_optimization", GraphOptimization::read, text -> "graph_optimization is none or fused"));
+                config.choice("graph_optimization", GraphOptimization::read, text -> "graph_optimization is none or fused"),
+                config.choice("precision", Precision::read, text -> "precision is fp32 or bf16"));
     }
 
     private static void require(Fields config, String name, String whenMissing) {

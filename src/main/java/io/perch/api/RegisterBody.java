@@ -75,6 +75,9 @@ final class RegisterBody {
         if (config.fusesGraph() && (format == ModelFormat.TORCH_SCRIPT || function == FunctionName.SPARSE_TOKENIZE)) {
             fields.fault("graph_optimization is for networks in the ONNX format");
         }
+        if (config.narrows() && (format == ModelFormat.ONNX || function == FunctionName.SPARSE_TOKENIZE)) {
+            fields.fault("precision is for networks in the TORCH_SCRIPT format");
+        }
         return new Spec(function, format, config);
     }
 

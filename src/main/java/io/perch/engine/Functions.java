@@ -9,16 +9,17 @@ import io.perch.model.ModelFormat;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
-/** Which function runs on which engine: the one place where a model's registration becomes code. */
-final class Functions {
+/**
+ * Which function runs on which engine: the one place where a model's registration becomes code.
+ *
+ * @param dir   the unpacked package
+ * @param torch opens a TorchScript file, given what the function has to give to the network
+ */
+record Functions(ModelFormat format, ModelConfig config, Path dir, Inputs inputs, BiFunction<Path, Set<TokenInput>, Network> torch) {
 
     /** {@code model_type} of a question-answering model that finds sentences instead of spans; any letter case. */
     private static final String HIGHLIGHTING = "sentence_highlighting";
-
-    private Functions() {
-    }
 
     /**
      * @param dir the unpacked package
@@ -27,25 +28,15 @@ final class Functions {
      */
     static TextFunction open(FunctionName function, ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
         refuseFusing(config, format);
-        return switch (function) {
-            case TEXT_EMBEDDING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()),
-                    opened -> network(format, config, dir, TokenInput.OF_TEXTS, opened),
-                    (tokenizer, network) -> embedding(format, new EmbeddingTexts(tokenizer, config, inputs), network));
-            case SPARSE_ENCODING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()),
-                    opened -> network(format, config, dir, TokenInput.OF_TEXTS, opened),
-                    (tokenizer, network) -> new SparseEncoding(tokenizer, network, inputs));
-            case SPARSE_TOKENIZE -> {
-                TermWeights weights = TermWeights.open(dir);
-                yield new SparseTokenize(TextTokenizer.open(dir, config.modelMaxLength()), weights, inputs);
-            }
-            case TEXT_SIMILARITY -> assembled(TextTokenizer.forPairs(dir, config.modelMaxLength()),
-                    opened -> network(format, config, dir, TokenInput.OF_TEXTS, opened),
-                    (tokenizer, network) -> new TextSimilarity(tokenizer, network, inputs));
-            case QUESTION_ANSWERING -> HIGHLIGHTING.equalsIgnoreCase(config.modelType())
-                    ? highlighting(format, config, dir, inputs)
-                    : spans(format, config, dir, inputs);
-            case REMOTE -> throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED, "A REMOTE model has no network of its own", null);
-        };
+        Functions plain = new Functions(format, config, dir, inputs, TorchNetwork::open);
+        if (!config.narrows()) {
+            return plain.open(function);
+        }
+        if (format != ModelFormat.TORCH_SCRIPT || function == FunctionName.SPARSE_TOKENIZE) {
+            throw NarrowedFunction.refused("the model is no TorchScript network");
+        }
+        Functions narrowed = new Functions(format, config, dir, inputs, TorchNetwork::openNarrowed);
+        return NarrowedFunction.open(() -> plain.open(function), () -> narrowed.open(function));
     }
 
     /** A register refuses it too, but not an update, nor the config.json of a pretrained model. */
@@ -56,45 +47,60 @@ final class Functions {
         }
     }
 
-    private static TextFunction embedding(ModelFormat format, EmbeddingTexts texts, Network network) {
+    private TextFunction open(FunctionName function) {
+        return switch (function) {
+            case TEXT_EMBEDDING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()), TokenInput.OF_TEXTS,
+                    (tokenizer, network) -> embedding(new EmbeddingTexts(tokenizer, config, inputs), network));
+            case SPARSE_ENCODING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()), TokenInput.OF_TEXTS,
+                    (tokenizer, network) -> new SparseEncoding(tokenizer, network, inputs));
+            case SPARSE_TOKENIZE -> {
+                TermWeights weights = TermWeights.open(dir);
+                yield new SparseTokenize(TextTokenizer.open(dir, config.modelMaxLength()), weights, inputs);
+            }
+            case TEXT_SIMILARITY -> assembled(TextTokenizer.forPairs(dir, config.modelMaxLength()), TokenInput.OF_TEXTS,
+                    (tokenizer, network) -> new TextSimilarity(tokenizer, network, inputs));
+            case QUESTION_ANSWERING -> HIGHLIGHTING.equalsIgnoreCase(config.modelType()) ? highlighting() : spans();
+            case REMOTE -> throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED, "A REMOTE model has no network of its own", null);
+        };
+    }
+
+    private TextFunction embedding(EmbeddingTexts texts, Network network) {
         return switch (format) {
             case ONNX -> new TextEmbedding(texts, network, EmbeddingSource.BY_POSITION);
-            case TORCH_SCRIPT -> texts.config().frameworkType() == FrameworkType.SENTENCE_TRANSFORMERS
+            case TORCH_SCRIPT -> config.frameworkType() == FrameworkType.SENTENCE_TRANSFORMERS
                     ? new SentenceTransformer(texts, network) : new TextEmbedding(texts, network, EmbeddingSource.BY_NAME);
         };
     }
 
-    private static TextFunction spans(ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
-        return assembled(TextTokenizer.forContexts(dir, config.modelMaxLength()),
-                opened -> network(format, config, dir, TokenInput.OF_TEXTS, opened),
+    private TextFunction spans() {
+        return assembled(TextTokenizer.forContexts(dir, config.modelMaxLength()), TokenInput.OF_TEXTS,
                 (tokenizer, network) -> new QuestionAnswering(
                         new ContextReader(tokenizer, QuestionAnswering.OVERLAP, inputs.maxWindows()), network, inputs));
     }
 
-    private static TextFunction highlighting(ModelFormat format, ModelConfig config, Path dir, Inputs inputs) {
+    private TextFunction highlighting() {
         HighlightOptions options = HighlightOptions.of(config);
-        return assembled(TextTokenizer.forContexts(dir, options.maxLength()),
-                opened -> network(format, config, dir, TokenInput.OF_SENTENCES, opened),
+        return assembled(TextTokenizer.forContexts(dir, options.maxLength()), TokenInput.OF_SENTENCES,
                 (tokenizer, network) -> new SentenceHighlighting(
                         new ContextReader(tokenizer, options.overlap(), options.overflow() ? inputs.maxWindows() : 1), network, inputs));
     }
 
-    private static TextFunction assembled(TextTokenizer tokenizer, Function<TextTokenizer, Network> network,
+    /** @param given what the function has to give to the network */
+    private TextFunction assembled(TextTokenizer tokenizer, Set<TokenInput> given,
             BiFunction<TextTokenizer, Network, TextFunction> function) {
         try {
-            return function.apply(tokenizer, network.apply(tokenizer));
+            return function.apply(tokenizer, network(given, tokenizer));
         } catch (RuntimeException refused) {
             tokenizer.close();
             throw refused;
         }
     }
 
-    /** @param given what the function has to give to the network */
-    private static Network network(ModelFormat format, ModelConfig config, Path dir, Set<TokenInput> given, TextTokenizer tokenizer) {
+    private Network network(Set<TokenInput> given, TextTokenizer tokenizer) {
         Path file = ModelFiles.network(dir, format);
         return switch (format) {
             case ONNX -> config.fusesGraph() ? FusedNetwork.open(file, given, tokenizer) : OnnxNetwork.open(file, given);
-            case TORCH_SCRIPT -> TorchNetwork.open(file, given);
+            case TORCH_SCRIPT -> torch.apply(file, given);
         };
     }
 }

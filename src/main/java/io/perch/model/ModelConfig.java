@@ -12,6 +12,7 @@ import java.util.Map;
  * @param additionalConfig free members, {@code space_type} among them
  * @param modelMaxLength   tokens per text, special tokens included
  * @param graphOptimization of Perch's own: what is done to an ONNX network when it is loaded
+ * @param precision        of Perch\'s own: in what numbers a TorchScript network multiplies
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,10 +27,11 @@ public record ModelConfig(
         @JsonProperty("model_max_length") Integer modelMaxLength,
         @JsonProperty("query_prefix") String queryPrefix,
         @JsonProperty("passage_prefix") String passagePrefix,
-        @JsonProperty("graph_optimization") GraphOptimization graphOptimization) {
+        @JsonProperty("graph_optimization") GraphOptimization graphOptimization,
+        @JsonProperty("precision") Precision precision) {
 
     /** Of a sparse model that was registered without one. */
-    public static final ModelConfig NONE = new ModelConfig(null, null, null, null, null, null, null, null, null, null, null);
+    public static final ModelConfig NONE = new ModelConfig(null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** Registered with a prefix for queries or passages: callers must say which of the two a text is. */
     public boolean asymmetric() {
@@ -38,6 +40,10 @@ public record ModelConfig(
 
     public PoolingMode pooling() {
         return poolingMode == null ? PoolingMode.MEAN : poolingMode;
+    }
+
+    public boolean narrows() {
+        return precision == Precision.BF16;
     }
 
     public boolean fusesGraph() {

@@ -212,7 +212,7 @@ class EngineTest {
     @Test
     void reportsAndCountsTextsThatWereCut() {
         LoadedModel model = load(lookup(), new ModelConfig("bert", 4, FrameworkType.SENTENCE_TRANSFORMERS, null, null,
-                PoolingMode.MEAN, false, 5, null, null, null));
+                PoolingMode.MEAN, false, 5, null, null, null, null));
 
         List<Result> results = embed(model, "hello world sun", "hello world sun hello", "hello");
 
@@ -366,11 +366,11 @@ class EngineTest {
 
     private static ModelConfig config(PoolingMode pooling, boolean normalize) {
         return new ModelConfig("bert", 4, FrameworkType.SENTENCE_TRANSFORMERS, null, null, pooling, normalize, null, null, null,
-                null);
+                null, null);
     }
 
     private static ModelConfig asymmetric(String query, String passage) {
         return new ModelConfig("bert", 4, FrameworkType.SENTENCE_TRANSFORMERS, null, null, null, null, null, query, passage,
-                null);
+                null, null);
     }
 }
