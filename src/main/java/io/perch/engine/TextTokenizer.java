@@ -103,10 +103,28 @@ final class TextTokenizer implements AutoCloseable {
         return encode(new EncodeInput(text));
     }
 
-    /** Cuts what is too long; of a pair always the longer text, until both fit. */
+    /**
+     * Cuts what is too long; of a pair always the longer text, until both fit. Asks the library for what networks read and for
+     * nothing else: DJL's own encode also brings the text and the place of every token, which takes longer than the encoding.
+     */
     Tokens encode(EncodeInput input) {
-        Encoding encoding = encoding(input);
-        return new Tokens(encoding.getIds(), encoding.getAttentionMask(), encoding.getTypeIds(), encoding.exceedMaxLength());
+        long encoding = encodingHandle(input);
+        try {
+            long[] ids = TokenizersLibrary.LIB.getTokenIds(encoding);
+            // without padding every token counts
+            long[] mask = new long[ids.length];
+            Arrays.fill(mask, 1);
+            return new Tokens(ids, mask, TokenizersLibrary.LIB.getTypeIds(encoding),
+                    TokenizersLibrary.LIB.getOverflowCount(encoding) > 0);
+        } finally {
+            TokenizersLibrary.LIB.deleteEncoding(encoding);
+        }
+    }
+
+    private long encodingHandle(EncodeInput input) {
+        String text = wellFormed(input.text());
+        return input.pair() == null ? TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, true)
+                : TokenizersLibrary.LIB.encodeDual(tokenizer.getHandle(), text, wellFormed(input.pair()), true);
     }
 
     /** Of a tokenizer {@link #forContexts}: the pair of a question and a context, not cut. */
