@@ -30,17 +30,22 @@ public class PerchException extends RuntimeException {
 
     /** The same failure, telling the caller how long to wait before the next try. */
     public PerchException retryAfter(Duration pause) {
-        return with(new Details(pause, details.taskId, details.remote));
+        return with(new Details(pause, details.taskId, details.remote, details.member));
     }
 
     /** The same failure, naming the task that tells more. */
     public PerchException ofTask(String taskId) {
-        return with(new Details(details.retryAfter, taskId, details.remote));
+        return with(new Details(details.retryAfter, taskId, details.remote, details.member));
     }
 
     /** The same failure, with what the other side of a remote call answered. */
     public PerchException answered(int status, String body) {
-        return with(new Details(details.retryAfter, details.taskId, new Remote(status, body)));
+        return with(new Details(details.retryAfter, details.taskId, new Remote(status, body), details.member));
+    }
+
+    /** The same failure, naming the member of the request's body that is at fault. */
+    public PerchException about(String member) {
+        return with(new Details(details.retryAfter, details.taskId, details.remote, member));
     }
 
     public ErrorCode code() {
@@ -72,8 +77,8 @@ public class PerchException extends RuntimeException {
     }
 
     /** What only some failures have to say; each may be null. */
-    public record Details(Duration retryAfter, String taskId, Remote remote) {
-        static final Details NONE = new Details(null, null, null);
+    public record Details(Duration retryAfter, String taskId, Remote remote, String member) {
+        static final Details NONE = new Details(null, null, null, null);
     }
 
     /** The answer of the other side of a remote call. */
