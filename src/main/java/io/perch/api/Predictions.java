@@ -4,6 +4,7 @@ import io.perch.model.Model;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput;
 import io.perch.predict.PredictService;
+import io.perch.predict.Wish;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -38,9 +39,10 @@ class Predictions {
     }
 
     Uni<Buffer> answer(Uni<String> modelId, Function<Model, PredictInput> read, Writing writing, RoutingContext http) {
+        Wish wish = CallTerms.of(http);
         AtomicReference<Asked> asked = new AtomicReference<>();
         return HangUp.cancels(http, modelId
-                .chain(id -> predicts.predict(id, model -> {
+                .chain(id -> predicts.predict(id, wish, model -> {
                     asked.set(new Asked(model, read.apply(model)));
                     return asked.get().input();
                 }))

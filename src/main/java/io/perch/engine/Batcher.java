@@ -2,6 +2,7 @@ package io.perch.engine;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.model.Priority;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,12 +37,12 @@ final class Batcher implements AutoCloseable {
     }
 
     /** Throws QUEUE_FULL, MODEL_NOT_DEPLOYED or SHUTTING_DOWN. */
-    void submit(ModelQueue queue, Request request, List<String> texts) {
+    void submit(ModelQueue queue, Request request) {
         lock.lock();
         try {
             refuseClosing(queue);
-            refuseOverflow(queue, texts.size());
-            queue.add(request, texts);
+            refuseOverflow(queue, request);
+            queue.add(request);
             joinRound(queue);
         } finally {
             lock.unlock();
@@ -62,11 +63,19 @@ final class Batcher implements AutoCloseable {
                 "deploy it again");
     }
 
-    private void refuseOverflow(ModelQueue queue, int texts) {
-        if (queue.size() + texts > config.maxQueue()) {
-            throw new PerchException(ErrorCode.QUEUE_FULL, "Model " + queue.modelId + " has " + queue.size()
-                    + " texts waiting; " + texts + " more exceed the limit of " + config.maxQueue(),
-                    "retry in a second, add replicas, or raise perch.engine.max-queue");
+    /** Bulk is refused before the queue is full, so that there is room for callers who wait. */
+    private void refuseOverflow(ModelQueue queue, Request request) {
+        int texts = request.asked().texts().size();
+        if (request.priority() == Priority.BULK) {
+            refuseAbove(config.maxBulkQueue(), queue.size(Priority.BULK), texts, queue, "perch.engine.max-bulk-queue");
+        }
+        refuseAbove(config.maxQueue(), queue.size(), texts, queue, "perch.engine.max-queue");
+    }
+
+    private static void refuseAbove(int limit, int waiting, int texts, ModelQueue queue, String key) {
+        if (waiting + texts > limit) {
+            throw new PerchException(ErrorCode.QUEUE_FULL, "Model " + queue.modelId + " has " + waiting + " texts waiting; "
+                    + texts + " more exceed the limit of " + limit, "retry in a second, add replicas, or raise " + key);
         }
     }
 
@@ -78,7 +87,7 @@ final class Batcher implements AutoCloseable {
     }
 
     private void workUntilStopped() {
-        Turn turn = new Turn(this, new TokenBuffers());
+        Turn turn = new Turn(this, new RunBuffers());
         while (takeTurn(turn)) {
             turn.play();
         }
@@ -99,7 +108,8 @@ final class Batcher implements AutoCloseable {
             ModelQueue queue = round.removeFirst();
             queue.leaveRound();
             List<Request> over = queue.sweep(System.nanoTime());
-            turn.start(queue, queue.startTurn(idle), over);
+            Lane lane = queue.startTurn();
+            turn.start(queue, lane, lane.takeRaw(idle), over);
             joinRound(queue);
             return true;
         } finally {
@@ -107,10 +117,10 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    List<Entry> nextBatch(ModelQueue queue, List<Entry> justTokenized) {
+    List<Entry> nextBatch(ModelQueue queue, Lane lane, List<Entry> justTokenized) {
         lock.lock();
         try {
-            List<Entry> batch = queue.nextBatch(justTokenized, idle, config.maxBatchTokens());
+            List<Entry> batch = queue.nextBatch(lane, justTokenized, idle, config.maxBatchTokens());
             joinRound(queue);
             return batch;
         } finally {

@@ -3,6 +3,7 @@ package io.perch.engine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.engine.TextFunction.Wanted;
 import io.perch.model.FunctionName;
 import io.perch.model.LoadedModel;
 import io.perch.model.ModelConfig;
@@ -17,8 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Runs models inside this process. Owns the engine threads and every model that is loaded on them. */
 @ApplicationScoped
 public class Engine {
-
-    private static final String WARM_UP = "warm up sentence";
 
     private final EngineConfig config;
     private final NativeLibraries libraries;
@@ -40,45 +39,31 @@ public class Engine {
      * @throws PerchException PACKAGE_INCOMPLETE, PACKAGE_AMBIGUOUS, ENGINE_REFUSED_MODEL, ENGINE_MISSING or FUNCTION_NOT_SERVED
      */
     public LoadedModel load(String modelId, FunctionName function, ModelFormat format, ModelConfig config, Path dir) {
-        TextFunction opened = open(function, format, config, dir);
+        libraries.prepare();
+        TextFunction opened = Functions.open(function, format, config, dir, new Inputs(function, this.config));
         warmUp(opened);
         ModelQueue queue = new ModelQueue(modelId, opened, metrics.of(modelId));
-        LocalModel model = new LocalModel(queue, batcher, this.config, config, ModelFiles.memoryBytes(dir), this::forget);
+        LocalModel model = new LocalModel(queue, batcher, this.config, ModelFiles.memoryBytes(dir), this::forget);
         loaded.add(model);
         return model;
-    }
-
-    private TextFunction open(FunctionName function, ModelFormat format, ModelConfig config, Path dir) {
-        return switch (function) {
-            case TEXT_EMBEDDING -> switch (format) {
-                case ONNX -> openOnnxEmbedding(config, dir);
-                case TORCH_SCRIPT -> throw notServed(function, format);
-            };
-            case SPARSE_ENCODING, SPARSE_TOKENIZE, TEXT_SIMILARITY, QUESTION_ANSWERING, REMOTE ->
-                throw notServed(function, format);
-        };
-    }
-
-    private TextFunction openOnnxEmbedding(ModelConfig config, Path dir) {
-        libraries.prepare();
-        return TextEmbedding.open(dir, ModelFiles.network(dir, ModelFormat.ONNX), config);
-    }
-
-    private static PerchException notServed(FunctionName function, ModelFormat format) {
-        return new PerchException(ErrorCode.FUNCTION_NOT_SERVED, "This version of Perch cannot run " + function
-                + (format == null ? "" : " on " + format) + " in its own engine", "it runs TEXT_EMBEDDING on ONNX");
     }
 
     /** The first run is the slowest, and it is the network's chance to refuse what Perch gives it. */
     private static void warmUp(TextFunction function) {
         try {
-            Tokens tokens = function.tokenize(WARM_UP);
-            function.answer(function.run(List.of(tokens), new TokenBuffers()), 0, tokens);
+            Asked sample = function.sample();
+            sample.texts().forEach(text -> function.join(text, answered(function, sample, text)));
         } catch (RuntimeException refused) {
             function.close();
             throw new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The warm-up text failed: " + refused.getMessage(),
-                    "check the model with onnxruntime on the same text: \"" + WARM_UP + "\"", refused);
+                    "check the model with the engine itself on the same text", refused);
         }
+    }
+
+    private static List<Window> answered(TextFunction function, Asked sample, EncodeInput text) {
+        RunBuffers buffers = new RunBuffers();
+        return function.tokenize(text).stream().map(tokens -> new Window(function.answer(
+                function.run(List.of(tokens), Wanted.ALL, buffers), 0, tokens, sample), tokens)).toList();
     }
 
     private void forget(LocalModel model) {

@@ -24,6 +24,14 @@ public interface EngineConfig {
     @WithDefault("10000")
     int maxQueue();
 
+    /** Of those, texts of bulk requests: what remains is kept for callers who wait for an answer. */
+    @WithDefault("8000")
+    int maxBulkQueue();
+
+    /** A request of more texts than this waits in the bulk lane, unless its {@code X-Perch-Priority} says otherwise. */
+    @WithDefault("32")
+    int bulkAbove();
+
     @WithDefault("1000")
     int maxDocsPerRequest();
 

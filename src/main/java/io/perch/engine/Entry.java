@@ -1,9 +1,17 @@
 package io.perch.engine;
 
-/** One tokenized text of a request, waiting for its run. */
-record Entry(Request request, int position, Tokens tokens, long tokenizeNanos) {
+/** One tokenized window of a text, waiting for its run. */
+record Entry(Answer answer, int window, Tokens tokens, long tokenizeNanos) {
+
+    Request request() {
+        return answer.request();
+    }
 
     /** A text that is not tokenized yet. */
-    record Raw(Request request, int position, String text) {
+    record Raw(Request request, int position) {
+
+        EncodeInput text() {
+            return request.asked().texts().get(position);
+        }
     }
 }

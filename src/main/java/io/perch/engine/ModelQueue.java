@@ -1,27 +1,26 @@
 package io.perch.engine;
 
-import java.util.ArrayDeque;
+import io.perch.model.Priority;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 
 /**
- * The texts that wait for one model: raw ones first, tokenized ones then. Bounded by whoever adds.
+ * The texts that wait for one model, in two lanes. Bounded by whoever adds.
  * Holds no lock of its own: everything but the final fields is guarded by the {@link Batcher}'s.
  */
 final class ModelQueue {
 
-    /** Texts tokenized in one go, so that other workers find some too and a batch starts soon. */
-    private static final int RAW_AT_ONCE = 32;
-    private static final int CHARS_AT_ONCE = 64 * 1024;
+    /** While both lanes wait, every fifth turn is the bulk lane's: bulk yields, and still gets done. */
+    private static final int INTERACTIVE_IN_A_ROW = 4;
 
     final String modelId;
     final TextFunction function;
     final ModelMeters meters;
 
-    private final Deque<Entry.Raw> raw = new ArrayDeque<>();
-    private final Deque<Entry> tokenized = new ArrayDeque<>();
+    private final Lane interactive = new Lane();
+    private final Lane bulk = new Lane();
+    private int interactiveTurns;
     private boolean batches;
     private int turns;
     private boolean closing;
@@ -34,58 +33,62 @@ final class ModelQueue {
         this.batches = function.batches();
     }
 
-    void add(Request request, List<String> texts) {
-        for (int position = 0; position < texts.size(); position++) {
-            raw.add(new Entry.Raw(request, position, texts.get(position)));
+    void add(Request request) {
+        switch (request.priority()) {
+            case INTERACTIVE -> interactive.add(request);
+            case BULK -> bulk.add(request);
         }
     }
 
     int size() {
-        return raw.size() + tokenized.size();
+        return interactive.size() + bulk.size();
     }
 
-    /** A worker starts with this model, and gets the texts that it shall tokenize. */
-    List<Entry.Raw> startTurn(int idle) {
+    /** How many of the texts that wait a new one of this priority finds in its way. */
+    int size(Priority priority) {
+        return switch (priority) {
+            case INTERACTIVE -> interactive.size();
+            case BULK -> bulk.size();
+        };
+    }
+
+    /** A worker starts with this model; the lane that it serves. */
+    Lane startTurn() {
         turns++;
-        int share = Math.min(RAW_AT_ONCE, Math.ceilDiv(raw.size(), idle + 1));
-        List<Entry.Raw> texts = new ArrayList<>();
-        int chars = 0;
-        while (texts.size() < share && chars < CHARS_AT_ONCE) {
-            texts.add(raw.removeFirst());
-            chars += texts.getLast().text().length();
+        if (interactive.isEmpty() || !bulk.isEmpty() && interactiveTurns == INTERACTIVE_IN_A_ROW) {
+            interactiveTurns = 0;
+            return bulk;
         }
-        return texts;
+        interactiveTurns = bulk.isEmpty() ? 0 : interactiveTurns + 1;
+        return interactive;
     }
 
-    List<Entry> nextBatch(List<Entry> justTokenized, int idle, int maxTokens) {
-        tokenized.addAll(justTokenized);
-        return NextBatch.nextBatch(tokenized, batches ? NextBatch.share(tokenized, idle, maxTokens) : 0);
+    List<Entry> nextBatch(Lane lane, List<Entry> justTokenized, int idle, int maxTokens) {
+        return lane.nextBatch(justTokenized, idle, batches ? maxTokens : 0);
     }
 
     void endTurn() {
         turns--;
     }
 
-    /** Removes the texts of requests that are over. */
+    /** Removes the texts of requests that are over; one entry per text. */
     List<Request> sweep(long now) {
         List<Request> over = new ArrayList<>();
-        raw.removeIf(text -> text.request().over(now) && over.add(text.request()));
-        tokenized.removeIf(entry -> entry.request().over(now) && over.add(entry.request()));
+        interactive.sweep(now, over);
+        bulk.sweep(now, over);
         return over;
     }
 
     /** Removes all texts; their requests. */
     Collection<Request> clear() {
         List<Request> refused = new ArrayList<>();
-        raw.forEach(text -> refused.add(text.request()));
-        tokenized.forEach(entry -> refused.add(entry.request()));
-        raw.clear();
-        tokenized.clear();
+        interactive.clear(refused);
+        bulk.clear(refused);
         return refused;
     }
 
     boolean isEmpty() {
-        return raw.isEmpty() && tokenized.isEmpty();
+        return interactive.isEmpty() && bulk.isEmpty();
     }
 
     boolean running() {

@@ -1,21 +1,51 @@
 package io.perch.engine;
 
+import io.perch.model.PredictOutput.Tensor;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 
-/** One output of one run: {@code shape[0]} is the batch, {@code data} is row-major. */
-record NetworkOutput(long[] shape, float[] data) {
+/** One output of one run: {@code shape[0]} is the batch, the numbers are row-major. Valid until the thread's next run. */
+sealed interface NetworkOutput {
+
+    String name();
+
+    long[] shape();
+
+    /** A copy of one text's part, under the output's name. */
+    Tensor row(int index);
 
     /** Shape of one text's part. */
-    long[] rowShape() {
-        return Arrays.copyOfRange(shape, 1, shape.length);
+    default long[] rowShape() {
+        return Arrays.copyOfRange(shape(), 1, shape().length);
     }
 
     /** Numbers per text. */
-    int rowSize() {
-        return (int) (data.length / shape[0]);
+    default int rowSize() {
+        return (int) Arrays.stream(rowShape()).reduce(1, (a, b) -> a * b);
     }
 
-    float[] row(int index) {
-        return Arrays.copyOfRange(data, index * rowSize(), (index + 1) * rowSize());
+    record Floats(String name, long[] shape, FloatBuffer numbers) implements NetworkOutput {
+
+        @Override
+        public Tensor row(int index) {
+            return new Tensor.Floats(name, rowShape(), floats(index, new float[rowSize()]));
+        }
+
+        /** Copies one text's part to the start of {@code into}. */
+        float[] floats(int index, float[] into) {
+            numbers.get(index * rowSize(), into, 0, rowSize());
+            return into;
+        }
+    }
+
+    record Longs(String name, long[] shape, LongBuffer numbers) implements NetworkOutput {
+
+        @Override
+        public Tensor row(int index) {
+            long[] row = new long[rowSize()];
+            numbers.get(index * row.length, row);
+            return new Tensor.Longs(name, rowShape(), row);
+        }
     }
 }

@@ -4,7 +4,7 @@ import io.perch.base.Deadline;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.base.Workers;
-import io.perch.model.PredictInput.ResultFilter;
+import io.perch.model.Priority;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Result;
 import io.perch.model.PredictOutput.Tensor;
@@ -22,7 +22,8 @@ final class Request {
     /** How it ended. The names, in lower case, are the {@code reason} of {@code perch_entries_dropped_total}. */
     enum End { ANSWERED, FAILED, CANCELLED, DEADLINE }
 
-    private final ResultFilter filter;
+    private final Asked asked;
+    private final Priority priority;
     private final Deadline deadline;
     private final UniEmitter<? super PredictOutput> caller;
     private final Executor callersContext = Workers.callersContext();
@@ -31,13 +32,22 @@ final class Request {
     private final AtomicReference<End> end = new AtomicReference<>();
     private final long since = System.nanoTime();
 
-    Request(int texts, ResultFilter filter, Deadline deadline, UniEmitter<? super PredictOutput> caller) {
-        this.filter = filter;
+    Request(Asked asked, Deadline deadline, Priority priority, UniEmitter<? super PredictOutput> caller) {
+        this.asked = asked;
+        this.priority = priority;
         this.deadline = deadline;
         this.caller = caller;
-        this.results = new AtomicReferenceArray<>(texts);
-        this.missing = new AtomicInteger(texts);
+        this.results = new AtomicReferenceArray<>(asked.texts().size());
+        this.missing = new AtomicInteger(asked.texts().size());
         caller.onTermination(() -> end.compareAndSet(null, End.CANCELLED));
+    }
+
+    Asked asked() {
+        return asked;
+    }
+
+    Priority priority() {
+        return priority;
     }
 
     /** Nothing more needs to be done for it: it ended, or it is too late. */
@@ -67,8 +77,10 @@ final class Request {
                 "retry later, send fewer texts per call, or give the call more time"));
     }
 
-    void answer(int position, List<Tensor> tensors, Tokens tokens) {
-        results.set(position, new Result(kept(tensors), tokens.length(), tokens.truncated()));
+    void answer(int position, List<Tensor> tensors, List<Window> windows) {
+        int tokens = windows.stream().mapToInt(window -> window.tokens().length()).sum();
+        boolean truncated = windows.stream().anyMatch(window -> window.tokens().truncated());
+        results.set(position, new Result(kept(tensors), tokens, truncated));
         if (missing.decrementAndGet() == 0 && end.compareAndSet(null, End.ANSWERED)) {
             callersContext.execute(() -> caller.complete(output()));
         }
@@ -77,8 +89,9 @@ final class Request {
     private List<Tensor> kept(List<Tensor> tensors) {
         List<Tensor> kept = new ArrayList<>(tensors.size());
         for (int position = 0; position < tensors.size(); position++) {
-            if (filter.keeps(tensors.get(position).name(), position)) {
-                kept.add(tensors.get(position));
+            Tensor tensor = tensors.get(position);
+            if (tensor != null && asked.filter().keeps(tensor.name(), position)) {
+                kept.add(tensor);
             }
         }
         return kept.isEmpty() ? null : kept;

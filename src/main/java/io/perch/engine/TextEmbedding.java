@@ -4,8 +4,11 @@ import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.ModelConfig;
 import io.perch.model.PoolingMode;
+import io.perch.model.PredictInput;
+import io.perch.model.PredictInput.ResultFilter;
+import io.perch.model.PredictInput.SparseFormat;
+import io.perch.model.PredictInput.TextDocs;
 import io.perch.model.PredictOutput.Tensor;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,59 +18,65 @@ final class TextEmbedding implements TextFunction {
     static final String TENSOR = "sentence_embedding";
 
     private final TextTokenizer tokenizer;
-    private final OnnxSession session;
+    private final Network network;
     private final ModelConfig config;
-    private final String output;
+    private final Inputs inputs;
 
-    private TextEmbedding(TextTokenizer tokenizer, OnnxSession session, ModelConfig config) {
+    TextEmbedding(TextTokenizer tokenizer, Network network, ModelConfig config, Inputs inputs) {
         this.tokenizer = tokenizer;
-        this.session = session;
+        this.network = network;
         this.config = config;
-        this.output = output(session.outputs(), config.pooling());
-    }
-
-    /** @param dir the unpacked package */
-    static TextEmbedding open(Path dir, Path network, ModelConfig config) {
-        TextTokenizer tokenizer = TextTokenizer.open(dir, config.modelMaxLength());
-        try {
-            return new TextEmbedding(tokenizer, OnnxSession.open(network), config);
-        } catch (RuntimeException refused) {
-            tokenizer.close();
-            throw refused;
-        }
-    }
-
-    /** Unpooled models export the pooled vector second, after the token vectors. */
-    private static String output(List<String> outputs, PoolingMode pooling) {
-        return outputs.get(pooling == PoolingMode.NONE && outputs.size() > 1 ? 1 : 0);
+        this.inputs = inputs;
     }
 
     @Override
-    public Tokens tokenize(String text) {
-        return tokenizer.encode(text);
+    public Asked read(PredictInput input) {
+        TextDocs docs = inputs.texts(input);
+        List<EncodeInput> texts = Inputs.prefixed(docs, config).stream().map(EncodeInput::new).toList();
+        return new Asked(texts, docs.filter() == null ? ResultFilter.ALL : docs.filter(), SparseFormat.WORD);
+    }
+
+    @Override
+    public Asked sample() {
+        return new Asked(List.of(new EncodeInput("warm up sentence")));
+    }
+
+    @Override
+    public List<Tokens> tokenize(EncodeInput text) {
+        return List.of(tokenizer.encode(text.text()));
     }
 
     @Override
     public boolean batches() {
-        return session.batches();
+        return network.batches();
+    }
+
+    /** Unpooled models export the pooled vector second, after the token vectors. */
+    @Override
+    public List<NetworkOutput> run(List<Tokens> batch, Wanted wanted, RunBuffers buffers) {
+        return network.run(batch, (name, position) -> position == 0 || position == 1 && unpooled(), buffers);
+    }
+
+    private boolean unpooled() {
+        return config.pooling() == PoolingMode.NONE;
     }
 
     @Override
-    public NetworkOutput run(List<Tokens> batch, TokenBuffers buffers) {
-        return session.run(batch, buffers, output);
-    }
-
-    @Override
-    public List<Tensor> answer(NetworkOutput out, int row, Tokens tokens) {
-        long[] shape = out.rowShape();
-        if (config.pooling() == PoolingMode.NONE || shape.length == 1) {
-            return List.of(embedding(shape, out.row(row)));
+    public List<Tensor> answer(List<NetworkOutput> outputs, int row, Tokens tokens, Asked asked) {
+        NetworkOutput output = outputs.get(unpooled() && outputs.size() > 1 ? 1 : 0);
+        if (!(output instanceof NetworkOutput.Floats floats)) {
+            throw new PerchException(ErrorCode.INFERENCE_FAILED, "Output " + output.name() + " holds integers, not vectors",
+                    "export the network so that its first output is the token vectors or the embedding");
+        }
+        long[] shape = output.rowShape();
+        if (unpooled() || shape.length == 1) {
+            return List.of(embedding(shape, floats.floats(row, new float[output.rowSize()])));
         }
         if (shape.length != 2 || shape[0] != tokens.length()) {
-            throw new PerchException(ErrorCode.INFERENCE_FAILED, "Output " + output + " has the shape " + Arrays.toString(shape)
-                    + " for " + tokens.length() + " tokens: pooling wants one vector per token", null);
+            throw new PerchException(ErrorCode.INFERENCE_FAILED, "Output " + output.name() + " has the shape "
+                    + Arrays.toString(shape) + " for " + tokens.length() + " tokens: pooling wants one vector per token", null);
         }
-        float[] pooled = Pooling.pool(config.pooling(), out.row(row), tokens.attentionMask());
+        float[] pooled = Pooling.pool(config.pooling(), floats.floats(row, new float[output.rowSize()]), tokens.attentionMask());
         return List.of(embedding(new long[] {pooled.length}, pooled));
     }
 
@@ -89,7 +98,7 @@ final class TextEmbedding implements TextFunction {
 
     @Override
     public void close() {
-        session.close();
+        network.close();
         tokenizer.close();
     }
 }

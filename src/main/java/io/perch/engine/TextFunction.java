@@ -1,28 +1,53 @@
 package io.perch.engine;
 
+import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.List;
 
 /**
- * What a local model does with one text, in the stages that the engine threads go through. All methods may run on several
+ * What a local model does with its texts, in the stages that the engine threads go through. All methods may run on several
  * threads at once, except {@link #close}, which comes after the last of them.
  */
 interface TextFunction extends AutoCloseable {
 
-    Tokens tokenize(String text);
+    /** Runs on the caller's thread: no heavy work. Throws INPUT_INVALID or INPUT_TOO_LARGE. */
+    Asked read(PredictInput input);
 
-    /** Whether texts may share a run without changing each other's answer. */
+    /** A small request that shows, when the model is loaded, whether the network takes what it is given. */
+    Asked sample();
+
+    /** One window, or several when the function reads long texts in parts. Windows run on their own, in any order. */
+    List<Tokens> tokenize(EncodeInput text);
+
+    /** Whether windows may share a run without changing each other's answer. */
     boolean batches();
 
-    /** @param batch texts of one length */
-    NetworkOutput run(List<Tokens> batch, TokenBuffers buffers);
+    /**
+     * @param batch  windows of one length
+     * @param wanted the outputs that are read back; others may be {@code null} in the answer
+     * @return the outputs in the order of the network
+     */
+    List<NetworkOutput> run(List<Tokens> batch, Wanted wanted, RunBuffers buffers);
 
     /**
-     * The tensors of the text at {@code row} of the batch.
+     * The tensors of the window at {@code row} of the batch, {@code null} for those that nobody wants.
      * Throws INFERENCE_FAILED when the network's numbers are none.
      */
-    List<Tensor> answer(NetworkOutput output, int row, Tokens tokens);
+    List<Tensor> answer(List<NetworkOutput> outputs, int row, Tokens tokens, Asked asked);
+
+    /** The tensors of the text whose windows these are, in order. */
+    default List<Tensor> join(EncodeInput text, List<Window> windows) {
+        return windows.getFirst().tensors();
+    }
 
     @Override
     void close();
+
+    /** Which outputs of a run anybody asks for. */
+    interface Wanted {
+
+        Wanted ALL = (name, position) -> true;
+
+        boolean output(String name, int position);
+    }
 }

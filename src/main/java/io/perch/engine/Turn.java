@@ -13,19 +13,21 @@ final class Turn {
     private static final Logger LOG = Logger.getLogger(Turn.class);
 
     private final Batcher batcher;
-    private final TokenBuffers buffers;
+    private final RunBuffers buffers;
     private ModelQueue queue;
+    private Lane lane;
     private List<Entry.Raw> texts;
     private List<Request> over;
 
-    Turn(Batcher batcher, TokenBuffers buffers) {
+    Turn(Batcher batcher, RunBuffers buffers) {
         this.batcher = batcher;
         this.buffers = buffers;
     }
 
     /** Called under the batcher's lock. */
-    void start(ModelQueue queue, List<Entry.Raw> texts, List<Request> over) {
+    void start(ModelQueue queue, Lane lane, List<Entry.Raw> texts, List<Request> over) {
         this.queue = queue;
+        this.lane = lane;
         this.texts = texts;
         this.over = over;
     }
@@ -35,7 +37,7 @@ final class Turn {
         try {
             over.forEach(request -> queue.meters.dropped(request.reason()));
             over.forEach(Request::expire);
-            List<Entry> batch = batcher.nextBatch(queue, tokenized());
+            List<Entry> batch = batcher.nextBatch(queue, lane, tokenized());
             if (!batch.isEmpty()) {
                 answer(batch);
             }
@@ -50,7 +52,7 @@ final class Turn {
         List<Entry> entries = new ArrayList<>(texts.size());
         for (Entry.Raw text : texts) {
             try {
-                entries.add(tokenized(text));
+                tokenize(text, entries);
             } catch (RuntimeException | Error failure) {
                 text.request().fail(new PerchException(ErrorCode.INFERENCE_FAILED,
                         "The tokenizer failed on text " + text.position() + ": " + failure.getMessage(), null, failure));
@@ -59,12 +61,15 @@ final class Turn {
         return entries;
     }
 
-    private Entry tokenized(Entry.Raw text) {
+    private void tokenize(Entry.Raw text, List<Entry> entries) {
         long start = System.nanoTime();
-        Tokens tokens = queue.function.tokenize(text.text());
+        List<Tokens> windows = queue.function.tokenize(text.text());
         long nanos = System.nanoTime() - start;
-        queue.meters.tokenized(nanos, tokens.truncated());
-        return new Entry(text.request(), text.position(), tokens, nanos);
+        queue.meters.tokenized(nanos, windows.stream().anyMatch(Tokens::truncated));
+        Answer answer = new Answer(text.request(), text.position(), windows.size());
+        for (int window = 0; window < windows.size(); window++) {
+            entries.add(new Entry(answer, window, windows.get(window), nanos));
+        }
     }
 
     private void answer(List<Entry> batch) {
@@ -74,15 +79,15 @@ final class Turn {
             answerAlone(batch.getFirst());
             return;
         }
-        NetworkOutput output;
+        List<NetworkOutput> outputs;
         try {
-            output = run(batch);
+            outputs = run(batch);
         } catch (RuntimeException | Error failure) {
             answerEach(batch, failure);
             return;
         }
         for (int row = 0; row < batch.size(); row++) {
-            answerRow(batch.get(row), output, row);
+            answerRow(batch.get(row), outputs, row);
         }
     }
 
@@ -99,37 +104,34 @@ final class Turn {
     }
 
     private boolean answerAlone(Entry entry) {
-        NetworkOutput output;
+        List<NetworkOutput> outputs;
         try {
-            output = run(List.of(entry));
+            outputs = run(List.of(entry));
         } catch (RuntimeException | Error failure) {
             entry.request().fail(failed(failure));
             return false;
         }
-        answerRow(entry, output, 0);
+        answerRow(entry, outputs, 0);
         return true;
     }
 
-    private NetworkOutput run(List<Entry> batch) {
+    private List<NetworkOutput> run(List<Entry> batch) {
         long start = System.nanoTime();
-        NetworkOutput output = queue.function.run(batch.stream().map(Entry::tokens).toList(), buffers);
+        List<NetworkOutput> outputs = queue.function.run(batch.stream().map(Entry::tokens).toList(), (name, position) ->
+                batch.stream().anyMatch(entry -> entry.request().asked().filter().keeps(name, position)), buffers);
         queue.meters.inferred(System.nanoTime() - start);
-        return output;
+        return outputs;
     }
 
-    private void answerRow(Entry entry, NetworkOutput output, int row) {
+    private void answerRow(Entry entry, List<NetworkOutput> outputs, int row) {
         try {
-            entry.request().answer(entry.position(), postProcessed(entry, output, row), entry.tokens());
+            long start = System.nanoTime();
+            List<Tensor> tensors = queue.function.answer(outputs, row, entry.tokens(), entry.request().asked());
+            queue.meters.postProcessed(System.nanoTime() - start);
+            entry.answer().put(entry.window(), new Window(tensors, entry.tokens()), queue.function);
         } catch (RuntimeException | Error failure) {
             entry.request().fail(failed(failure));
         }
-    }
-
-    private List<Tensor> postProcessed(Entry entry, NetworkOutput output, int row) {
-        long start = System.nanoTime();
-        List<Tensor> tensors = queue.function.answer(output, row, entry.tokens());
-        queue.meters.postProcessed(System.nanoTime() - start);
-        return tensors;
     }
 
     private static PerchException failed(Throwable failure) {

@@ -1,6 +1,5 @@
 package io.perch.model;
 
-import io.perch.base.Deadline;
 import io.smallrye.mutiny.Uni;
 
 /** A model that can answer now, wherever it runs. The one seam between local engines and remote services. */
@@ -10,7 +9,7 @@ public interface LoadedModel extends AutoCloseable {
      * Cancelling the answer drops the work that has not reached an engine yet.
      * Fails with INPUT_INVALID, QUEUE_FULL, DEADLINE_EXCEEDED or INFERENCE_FAILED.
      */
-    Uni<PredictOutput> predict(PredictInput input, Deadline deadline);
+    Uni<PredictOutput> predict(PredictInput input, PredictTerms terms);
 
     /** Bytes of memory that it is reckoned to hold. */
     long memoryBytes();

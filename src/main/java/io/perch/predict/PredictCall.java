@@ -1,9 +1,9 @@
 package io.perch.predict;
 
-import io.perch.base.Deadline;
 import io.perch.model.Model;
 import io.perch.model.PredictInput;
+import io.perch.model.PredictTerms;
 
 /** One question to one model. */
-public record PredictCall(Model model, PredictInput input, Deadline deadline) {
+public record PredictCall(Model model, PredictInput input, PredictTerms terms) {
 }

@@ -8,7 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "perch.predict")
 public interface PredictConfig {
 
-    /** How long a caller is made to wait at most, loading the model included. */
+    /** How long a caller waits who does not say so in {@code X-Perch-Timeout}, loading the model included. */
     @WithDefault("60s")
     Duration timeout();
+
+    /** The longest that a caller may say there. */
+    @WithDefault("10m")
+    Duration maxTimeout();
 }

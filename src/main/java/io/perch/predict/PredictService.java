@@ -8,10 +8,12 @@ import io.perch.model.Model;
 import io.perch.model.ModelCatalog;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput;
+import io.perch.model.PredictTerms;
 import io.perch.model.Switches;
 import io.perch.settings.Settings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** Answers one predict. On a loaded model nothing here leaves the memory of this replica. */
@@ -35,15 +37,26 @@ public class PredictService {
 
     /**
      * @param read makes the input once the model, and by it the function, is known
-     * Fails with MODEL_NOT_FOUND, MODEL_DISABLED, LOCAL_MODELS_OFF, whatever {@code read} refuses, and the failures of
+     * Fails with REQUEST_INVALID for too long a patience, MODEL_NOT_FOUND, MODEL_DISABLED, LOCAL_MODELS_OFF, whatever
+     * {@code read} refuses, and the failures of
      * {@link Deployments#loaded} and {@link io.perch.model.LoadedModel#predict}.
      */
-    public Uni<PredictOutput> predict(String modelId, Function<Model, PredictInput> read) {
-        Deadline deadline = Deadline.in(config.timeout());
+    public Uni<PredictOutput> predict(String modelId, Wish wish, Function<Model, PredictInput> read) {
+        PredictTerms terms = terms(wish);
         return catalog.resolve(modelId)
                 .invoke(this::admit)
-                .map(model -> new PredictCall(model, read.apply(model), deadline))
+                .map(model -> new PredictCall(model, read.apply(model), terms))
                 .chain(this::answer);
+    }
+
+    private PredictTerms terms(Wish wish) {
+        Duration patience = wish.patience() == null ? config.timeout() : wish.patience();
+        if (patience.compareTo(config.maxTimeout()) > 0) {
+            throw new PerchException(ErrorCode.REQUEST_INVALID, "A predict may take " + config.maxTimeout().toSeconds()
+                    + " s at most, but " + patience.toSeconds() + " s were asked for",
+                    "ask for less, or raise perch.predict.max-timeout");
+        }
+        return new PredictTerms(Deadline.in(patience), wish.priority());
     }
 
     private void admit(Model model) {
@@ -58,8 +71,8 @@ public class PredictService {
 
     private Uni<PredictOutput> answer(PredictCall call) {
         PredictMetrics.Sample sample = metrics.begin(call.model());
-        return deployments.loaded(call.model(), call.deadline())
-                .chain(loaded -> loaded.predict(call.input(), call.deadline()))
+        return deployments.loaded(call.model(), call.terms().deadline())
+                .chain(loaded -> loaded.predict(call.input(), call.terms()))
                 .onTermination().invoke((output, failure, cancelled) -> sample.end(failure, cancelled));
     }
 }

@@ -7,15 +7,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.perch.base.Deadline;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.model.ModelConfig;
 import io.perch.model.PredictInput.ContentType;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictInput.SparseFormat;
 import io.perch.model.PredictInput.TextDocs;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Tensor;
+import io.perch.model.PredictTerms;
+import io.perch.model.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class BatcherTest {
 
-    private static final Deadline PATIENT = Deadline.in(Duration.ofMinutes(5));
+    private static final PredictTerms PATIENT = new PredictTerms(Deadline.in(Duration.ofMinutes(5)));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final GatedFunction function = new GatedFunction();
@@ -77,6 +79,69 @@ class BatcherTest {
     }
 
     @Test
+    void joinsTheWindowsOfATextInItsOrder() {
+        LocalModel model = model(TestConfig.DEFAULTS, function);
+        function.open();
+
+        PredictOutput answer = predict(model, "abc\na\nabcd", "ab").join();
+
+        assertThat(answer.results()).extracting(result -> ((Tensor.Floats) result.tensors().getFirst()).data())
+                .containsExactly(new float[] {3, 1, 4}, new float[] {2});
+        assertThat(answer.results()).extracting(PredictOutput.Result::tokens).containsExactly(8, 2);
+    }
+
+    @Test
+    void bulkYieldsButIsNotStarved() throws Exception {
+        LocalModel model = model(TestConfig.DEFAULTS.workers(1).maxBatchTokens(1), function);
+        predict(model, "running");
+        function.awaitRun();
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            all.add(bulk(model, "b").thenRun(() -> order.add("bulk")));
+        }
+        for (int i = 0; i < 6; i++) {
+            all.add(predict(model, "i").thenRun(() -> order.add("interactive")));
+        }
+
+        function.open();
+
+        all.forEach(CompletableFuture::join);
+        assertThat(order).containsExactly("interactive", "interactive", "interactive", "interactive", "bulk",
+                "interactive", "interactive", "bulk");
+    }
+
+    @Test
+    void aRequestOfManyTextsIsBulkByItself() throws Exception {
+        LocalModel model = model(TestConfig.DEFAULTS.workers(1).maxBatchTokens(1), function);
+        predict(model, "running");
+        function.awaitRun();
+        var many = predict(model, "0123456789".repeat(4).split("(?<=\\G.{1})"));
+        var one = predict(model, "x").thenRun(() -> assertThat(many).isNotDone());
+
+        function.open();
+
+        one.join();
+        assertThat(many.join().results()).hasSize(40);
+    }
+
+    @Test
+    void bulkIsRefusedBeforeTheQueueIsFull() throws Exception {
+        LocalModel model = model(TestConfig.DEFAULTS.workers(1).maxQueue(4).maxBulkQueue(2), function);
+        predict(model, "running");
+        function.awaitRun();
+        bulk(model, "a", "b");
+
+        PerchException refusal = failureOf(() -> bulk(model, "c").join());
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.QUEUE_FULL);
+        assertThat(refusal.hint()).contains("perch.engine.max-bulk-queue");
+        var waiting = predict(model, "d");
+        function.open();
+        assertThat(waiting.join().results()).hasSize(1);
+    }
+
+    @Test
     void dropsWhatNobodyWaitsForAnyMore() throws Exception {
         LocalModel model = model(TestConfig.DEFAULTS.workers(1), function);
         var running = predict(model, "running");
@@ -97,7 +162,7 @@ class BatcherTest {
         LocalModel model = model(TestConfig.DEFAULTS.workers(1), function);
         predict(model, "running");
         function.awaitRun();
-        var late = model.predict(docs("a"), Deadline.in(Duration.ZERO)).subscribeAsCompletionStage();
+        var late = model.predict(docs("a"), new PredictTerms(Deadline.in(Duration.ZERO))).subscribeAsCompletionStage();
 
         function.open();
 
@@ -185,7 +250,7 @@ class BatcherTest {
     /** Asks with a text that is too late anyway, until the model refuses it at once. */
     private ErrorCode awaitRefusal(LocalModel model) {
         while (true) {
-            var asked = model.predict(docs("x"), Deadline.in(Duration.ofMillis(-1))).subscribeAsCompletionStage();
+            var asked = model.predict(docs("x"), new PredictTerms(Deadline.in(Duration.ofMillis(-1)))).subscribeAsCompletionStage();
             if (asked.isCompletedExceptionally()) {
                 return failureOf(asked::join).code();
             }
@@ -208,12 +273,16 @@ class BatcherTest {
 
     private LocalModel model(Batcher batcher, String id, TextFunction function) {
         EngineMetrics metrics = new EngineMetrics(registry);
-        return new LocalModel(new ModelQueue(id, function, metrics.of(id)), batcher, TestConfig.DEFAULTS, ModelConfig.NONE, 0,
+        return new LocalModel(new ModelQueue(id, function, metrics.of(id)), batcher, TestConfig.DEFAULTS, 0,
                 closed -> metrics.release(id));
     }
 
     private static CompletableFuture<PredictOutput> predict(LocalModel model, String... texts) {
         return model.predict(docs(texts), PATIENT).subscribeAsCompletionStage();
+    }
+
+    private static CompletableFuture<PredictOutput> bulk(LocalModel model, String... texts) {
+        return model.predict(docs(texts), new PredictTerms(PATIENT.deadline(), Priority.BULK)).subscribeAsCompletionStage();
     }
 
     private static TextDocs docs(String... texts) {

@@ -21,6 +21,7 @@ import io.perch.model.PredictInput.TextDocs;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Result;
 import io.perch.model.PredictOutput.Tensor;
+import io.perch.model.PredictTerms;
 import io.perch.testing.TinyModels;
 import io.perch.testing.TinyOnnx;
 import java.nio.file.Path;
@@ -355,7 +356,7 @@ class EngineTest {
     }
 
     private static PredictOutput predict(LoadedModel model, PredictInput input) {
-        return model.predict(input, Deadline.in(Duration.ofMinutes(1))).await().indefinitely();
+        return model.predict(input, new PredictTerms(Deadline.in(Duration.ofMinutes(1)))).await().indefinitely();
     }
 
     private static float[] vector(Result result) {

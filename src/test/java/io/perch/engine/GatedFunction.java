@@ -1,6 +1,8 @@
 package io.perch.engine;
 
+import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -11,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A model whose every run waits at a gate, so that a test decides what has queued up by then. A text has as many tokens as
- * characters, its id is that length, and so is its answer.
+ * characters, its id is that length, and so is its answer; each line is a window.
  */
 final class GatedFunction implements TextFunction {
 
@@ -41,9 +43,24 @@ final class GatedFunction implements TextFunction {
     }
 
     @Override
-    public Tokens tokenize(String text) {
-        long[] ids = new long[text.length()];
-        Arrays.fill(ids, text.length());
+    public Asked read(PredictInput input) {
+        return new Asked(((PredictInput.TextDocs) input).docs().stream().map(EncodeInput::new).toList());
+    }
+
+    @Override
+    public Asked sample() {
+        return new Asked(List.of(new EncodeInput("sample")));
+    }
+
+    /** One window per line. */
+    @Override
+    public List<Tokens> tokenize(EncodeInput text) {
+        return text.text().lines().map(GatedFunction::tokens).toList();
+    }
+
+    private static Tokens tokens(String line) {
+        long[] ids = new long[line.length()];
+        Arrays.fill(ids, line.length());
         return new Tokens(ids, ids, ids, false);
     }
 
@@ -53,7 +70,7 @@ final class GatedFunction implements TextFunction {
     }
 
     @Override
-    public NetworkOutput run(List<Tokens> batch, TokenBuffers buffers) {
+    public List<NetworkOutput> run(List<Tokens> batch, Wanted wanted, RunBuffers buffers) {
         arrivals.add("run");
         gate.acquireUninterruptibly();
         if (closed) {
@@ -65,12 +82,22 @@ final class GatedFunction implements TextFunction {
         runs.add(batch.size());
         float[] answers = new float[batch.size()];
         Arrays.fill(answers, batch.getFirst().length());
-        return new NetworkOutput(new long[] {batch.size(), 1}, answers);
+        return List.of(new NetworkOutput.Floats("length", new long[] {batch.size(), 1}, FloatBuffer.wrap(answers)));
     }
 
     @Override
-    public List<Tensor> answer(NetworkOutput output, int row, Tokens tokens) {
-        return List.of(new Tensor.Floats("length", output.rowShape(), output.row(row)));
+    public List<Tensor> answer(List<NetworkOutput> outputs, int row, Tokens tokens, Asked asked) {
+        return List.of(outputs.getFirst().row(row));
+    }
+
+    /** The lengths of the lines, in order. */
+    @Override
+    public List<Tensor> join(EncodeInput text, List<Window> windows) {
+        float[] lengths = new float[windows.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = ((Tensor.Floats) windows.get(i).tensors().getFirst()).data()[0];
+        }
+        return List.of(new Tensor.Floats("length", new long[] {lengths.length}, lengths));
     }
 
     @Override

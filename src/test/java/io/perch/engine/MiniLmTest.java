@@ -20,6 +20,7 @@ import io.perch.model.PredictInput.TextDocs;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Result;
 import io.perch.model.PredictOutput.Tensor;
+import io.perch.model.PredictTerms;
 import io.perch.testing.MiniLm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,7 +130,7 @@ class MiniLmTest {
 
     private static CompletableFuture<PredictOutput> predict(LoadedModel model, String... texts) {
         TextDocs docs = new TextDocs(List.of(texts), ResultFilter.ALL, ContentType.NONE, SparseFormat.WORD);
-        return model.predict(docs, Deadline.in(Duration.ofMinutes(2))).subscribeAsCompletionStage();
+        return model.predict(docs, new PredictTerms(Deadline.in(Duration.ofMinutes(2)))).subscribeAsCompletionStage();
     }
 
     private static float[] vector(Result result) {

@@ -63,14 +63,14 @@ class NextBatchTest {
         Deque<Entry> queue = new ArrayDeque<>();
         for (int position = 0; position < lengths.length; position++) {
             long[] tokens = new long[lengths[position]];
-            queue.add(new Entry(null, position, new Tokens(tokens, tokens, tokens, false), 0));
+            queue.add(new Entry(new Answer(null, position, 1), position, new Tokens(tokens, tokens, tokens, false), 0));
         }
         return queue;
     }
 
     private static List<Integer> positions(Iterable<Entry> entries) {
         List<Integer> positions = new ArrayList<>();
-        entries.forEach(entry -> positions.add(entry.position()));
+        entries.forEach(entry -> positions.add(entry.window()));
         return positions;
     }
 }

@@ -1,8 +1,9 @@
 package io.perch.engine;
 
+import static java.util.stream.Collectors.toSet;
+
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -10,7 +11,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import java.nio.DoubleBuffer;
+import io.perch.engine.TextFunction.Wanted;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,29 +20,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * One ONNX network in memory. Any number of threads may run it at once, each on the one core of its own thread.
  * Closing it while a run is in flight kills the process (onnxruntime #21812): {@link Batcher#drain} comes first.
  */
-final class OnnxSession implements AutoCloseable {
+final class OnnxNetwork implements Network {
 
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Set<TokenInput> inputs;
-    private final List<String> outputs;
+    private final List<OnnxOutput> outputs;
     private final boolean batches;
+    /** Whether outputs come in the shape that they declare, so that the engine can write into memory of ours. Known after a run. */
+    private volatile Boolean asDeclared;
 
-    private OnnxSession(OrtEnvironment environment, OrtSession session, Path file) throws OrtException {
+    private OnnxNetwork(OrtEnvironment environment, OrtSession session, Path file) throws OrtException {
         this.environment = environment;
         this.session = session;
         this.inputs = tokenInputs(session.getInputNames());
-        this.outputs = List.copyOf(session.getOutputNames());
+        this.outputs = OnnxOutput.of(session.getOutputInfo().values());
         this.batches = batchAxisIsFree(session.getInputInfo()) && !DynamicQuantization.in(file);
     }
 
     /** @throws PerchException ENGINE_REFUSED_MODEL with the engine's words, or ENGINE_MISSING */
-    static OnnxSession open(Path file) {
+    static OnnxNetwork open(Path file) {
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment(quiet());
             try (OrtSession.SessionOptions options = options()) {
@@ -61,9 +65,9 @@ final class OnnxSession implements AutoCloseable {
         return OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
     }
 
-    private static OnnxSession checked(OrtEnvironment environment, OrtSession session, Path file) throws OrtException {
+    private static OnnxNetwork checked(OrtEnvironment environment, OrtSession session, Path file) throws OrtException {
         try {
-            return new OnnxSession(environment, session, file);
+            return new OnnxNetwork(environment, session, file);
         } catch (OrtException | RuntimeException refused) {
             session.close();
             throw refused;
@@ -102,70 +106,69 @@ final class OnnxSession implements AutoCloseable {
                         && tensor.getShape().length > 0 && tensor.getShape()[0] == -1);
     }
 
-    /**
-     * Whether a text is answered the same in company as alone. Not so with dynamic int8, whose scale is taken over the whole
-     * batch (cosine 0.991 to the text alone), nor with a batch axis fixed at export.
-     */
-    boolean batches() {
+    @Override
+    public boolean batches() {
         return batches;
     }
 
-    /** In the order the network declares them. */
-    List<String> outputs() {
-        return outputs;
-    }
-
-    /**
-     * @param batch texts of one length
-     * @throws PerchException INFERENCE_FAILED with the engine's words
-     */
-    NetworkOutput run(List<Tokens> batch, TokenBuffers buffers, String output) {
-        Map<String, OnnxTensor> tensors = new HashMap<>();
+    @Override
+    public List<NetworkOutput> run(List<Tokens> batch, Wanted wanted, RunBuffers buffers) {
+        List<OnnxOutput> asked = outputs.stream().filter(output -> wanted.output(output.name(), output.position())).toList();
+        Map<String, OnnxTensor> given = new HashMap<>();
+        Map<String, OnnxTensor> pinned = new HashMap<>();
         try {
-            for (TokenInput input : inputs) {
-                long[] shape = {batch.size(), batch.getFirst().length()};
-                tensors.put(input.inputName(), OnnxTensor.createTensor(environment, buffers.fill(input, batch), shape));
+            give(batch, buffers, given);
+            NetworkOutput[] answers = new NetworkOutput[outputs.size()];
+            if (Boolean.TRUE.equals(asDeclared)) {
+                pin(asked, batch, buffers, pinned, answers);
             }
-            try (OrtSession.Result result = session.run(tensors, Set.of(output))) {
-                return read(result.get(0), output, batch.size());
+            Set<String> others = asked.stream().map(OnnxOutput::name).filter(name -> !pinned.containsKey(name)).collect(toSet());
+            try (OrtSession.Result result = session.run(given, others, pinned)) {
+                read(result, asked, batch, answers);
             }
+            return Arrays.asList(answers);
         } catch (OrtException failure) {
             throw new PerchException(ErrorCode.INFERENCE_FAILED, "ONNX Runtime failed: " + failure.getMessage(), null, failure);
         } finally {
-            tensors.values().forEach(OnnxTensor::close);
+            given.values().forEach(OnnxTensor::close);
+            pinned.values().forEach(OnnxTensor::close);
         }
     }
 
-    /** Leaves the engine's memory in one copy for the whole batch. */
-    private static NetworkOutput read(OnnxValue value, String output, int batch) {
-        float[] data = value instanceof OnnxTensor tensor ? floats(tensor) : null;
-        if (data == null) {
-            throw new PerchException(ErrorCode.INFERENCE_FAILED, "Output " + output + " holds no floating-point numbers", null);
+    private void give(List<Tokens> batch, RunBuffers buffers, Map<String, OnnxTensor> given) throws OrtException {
+        long[] shape = {batch.size(), batch.getFirst().length()};
+        for (TokenInput input : inputs) {
+            given.put(input.inputName(), OnnxTensor.createTensor(environment, buffers.fill(input, batch), shape));
         }
-        long[] shape = ((OnnxTensor) value).getInfo().getShape();
-        if (shape.length == 0 || shape[0] != batch) {
-            throw new PerchException(ErrorCode.INFERENCE_FAILED, "Output " + output + " has the shape "
-                    + Arrays.toString(shape) + " for a batch of " + batch, null);
-        }
-        return new NetworkOutput(shape, data);
     }
 
-    /** From 16, 32 or 64 bits; {@code null} for other types. */
-    private static float[] floats(OnnxTensor tensor) {
-        FloatBuffer floats = tensor.getFloatBuffer();
-        if (floats != null) {
-            return floats.array();
+    /** Spares the copy out of the engine's memory: for token vectors that is half a megabyte a batch. */
+    private void pin(List<OnnxOutput> asked, List<Tokens> batch, RunBuffers buffers, Map<String, OnnxTensor> pinned,
+            NetworkOutput[] answers) throws OrtException {
+        for (OnnxOutput output : asked) {
+            long[] shape = output.expected(batch.size(), batch.getFirst().length());
+            if (shape != null) {
+                FloatBuffer numbers = buffers.output(output.position(), (int) LongStream.of(shape).reduce(1, (a, b) -> a * b));
+                pinned.put(output.name(), OnnxTensor.createTensor(environment, numbers, shape));
+                answers[output.position()] = new NetworkOutput.Floats(output.name(), shape, numbers);
+            }
         }
-        DoubleBuffer doubles = tensor.getDoubleBuffer();
-        return doubles == null ? null : narrowed(doubles);
     }
 
-    private static float[] narrowed(DoubleBuffer doubles) {
-        float[] narrow = new float[doubles.remaining()];
-        for (int i = 0; i < narrow.length; i++) {
-            narrow[i] = (float) doubles.get(i);
+    private void read(OrtSession.Result result, List<OnnxOutput> asked, List<Tokens> batch, NetworkOutput[] answers)
+            throws OrtException {
+        boolean kept = true;
+        for (OnnxOutput output : asked) {
+            if (answers[output.position()] == null) {
+                NetworkOutput answer = output.read(result.get(output.name()).orElseThrow(), batch.size());
+                long[] expected = output.expected(batch.size(), batch.getFirst().length());
+                kept &= expected == null || Arrays.equals(expected, answer.shape());
+                answers[output.position()] = answer;
+            }
         }
-        return narrow;
+        if (asDeclared == null) {
+            asDeclared = kept;
+        }
     }
 
     @Override

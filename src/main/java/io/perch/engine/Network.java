@@ -1,0 +1,29 @@
+package io.perch.engine;
+
+import io.perch.engine.TextFunction.Wanted;
+import java.util.List;
+
+/**
+ * A network in memory, on whichever engine. Any number of threads may run it at once, each on the one core of its own thread.
+ * Closing comes after the last run has returned ({@link Batcher#drain}).
+ */
+interface Network extends AutoCloseable {
+
+    /**
+     * Whether a text is answered the same in company as alone. Not so with dynamic int8, whose scale is taken over the whole
+     * batch (cosine 0.991 to the text alone), nor with a batch axis fixed at export.
+     */
+    boolean batches();
+
+    /**
+     * The numbers lie in memory of this thread and stay there until its next run.
+     *
+     * @param batch texts of one length
+     * @return one entry per output in the network's order, {@code null} for those not wanted
+     * @throws io.perch.base.PerchException INFERENCE_FAILED with the engine's words
+     */
+    List<NetworkOutput> run(List<Tokens> batch, Wanted wanted, RunBuffers buffers);
+
+    @Override
+    void close();
+}

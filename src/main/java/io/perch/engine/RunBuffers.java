@@ -1,0 +1,66 @@
+package io.perch.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The direct memory through which one thread talks to networks. Grows as needed; kept from run to run unless it is large. */
+final class RunBuffers {
+
+    private static final int KEPT_BYTES = 4 << 20;
+
+    private final Map<TokenInput, LongBuffer> inputs = new EnumMap<>(TokenInput.class);
+    private final Map<Integer, FloatBuffer> outputs = new HashMap<>();
+    private float[] scratch = {};
+
+    /** Row-major {@code [batch][n]}; valid until the next call for the same input. */
+    LongBuffer fill(TokenInput input, List<Tokens> batch) {
+        LongBuffer buffer = atLeast(input, batch.size() * batch.getFirst().length());
+        buffer.clear();
+        for (Tokens tokens : batch) {
+            buffer.put(input.of(tokens));
+        }
+        return buffer.flip();
+    }
+
+    private LongBuffer atLeast(TokenInput input, int longs) {
+        LongBuffer buffer = inputs.get(input);
+        if (buffer == null || buffer.capacity() < longs) {
+            buffer = direct(longs * Long.BYTES).asLongBuffer();
+            inputs.put(input, buffer);
+        }
+        return buffer;
+    }
+
+    /** For the output at this position of the network; valid until the next call for the same position. */
+    FloatBuffer output(int position, int floats) {
+        FloatBuffer buffer = outputs.get(position);
+        if (buffer == null || buffer.capacity() < floats) {
+            buffer = direct(floats * Float.BYTES).asFloatBuffer();
+            if (floats <= KEPT_BYTES / Float.BYTES) {
+                outputs.put(position, buffer);
+            }
+        }
+        return buffer.clear().limit(floats);
+    }
+
+    /** Room on the heap for one text's numbers; valid until the next call. */
+    float[] scratch(int floats) {
+        if (floats > KEPT_BYTES / Float.BYTES) {
+            return new float[floats];
+        }
+        if (scratch.length < floats) {
+            scratch = new float[floats];
+        }
+        return scratch;
+    }
+
+    private static ByteBuffer direct(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+}
