@@ -1,5 +1,6 @@
 package io.perch.api;
 
+import io.perch.base.PerchException;
 import io.perch.deploy.ModelNames;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -42,6 +43,7 @@ public class EmbeddingsResource {
     public Uni<Buffer> embed(Body body, RoutingContext http) {
         EmbeddingsBody wanted = EmbeddingsBody.read(body.fields());
         return predictions.answer(names.id(wanted.model()), wanted::of, (asked, output) ->
-                answers.write(wanted, asked, output), http);
+                answers.write(wanted, asked, output), http)
+                .onFailure(PerchException.class).transform(failure -> ((PerchException) failure).calling("text_docs", "input"));
     }
 }

@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 class RerankAnswers {
 
+    private static final int CHARS_OF_A_NUMBER = 12;
+
     /** Documents of one score keep the order in which they were sent. */
     private static final Comparator<Scored> BEST_FIRST = Comparator.comparingDouble(Scored::logit).reversed();
 
@@ -39,7 +41,12 @@ class RerankAnswers {
 
     /** Fails with REQUEST_INVALID when the model has more than two classes. */
     Uni<Buffer> write(RerankBody body, Asked asked, PredictOutput output) {
-        return bytes.write(output.results().size(), out -> write(body, asked.model().id(), output, out));
+        return bytes.write(output.results().size() + repeated(body), out -> write(body, asked.model().id(), output, out));
+    }
+
+    /** How much the documents in the answer are to write, in numbers of a dozen characters. */
+    private static long repeated(RerankBody body) {
+        return body.returnDocuments() ? body.documents().stream().mapToLong(String::length).sum() / CHARS_OF_A_NUMBER : 0;
     }
 
     private static void write(RerankBody body, String modelId, PredictOutput output, JsonGenerator out) throws IOException {

@@ -1,5 +1,6 @@
 package io.perch.api;
 
+import io.perch.base.PerchException;
 import io.perch.deploy.ModelNames;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -44,6 +45,8 @@ public class RerankResource {
     public Uni<Buffer> rerank(Body body, RoutingContext http) {
         RerankBody wanted = RerankBody.read(body.fields());
         return predictions.answer(names.id(wanted.model()), wanted::of, (asked, output) ->
-                answers.write(wanted, asked, output), http);
+                answers.write(wanted, asked, output), http)
+                .onFailure(PerchException.class).transform(failure -> ((PerchException) failure)
+                        .calling("text_docs", "documents").calling("query_text", "query"));
     }
 }

@@ -48,6 +48,15 @@ public class PerchException extends RuntimeException {
         return with(new Details(details.retryAfter, details.taskId, details.remote, member));
     }
 
+    /** The same failure, for a caller who knows the member {@code inner} at fault by another name. */
+    public PerchException calling(String inner, String outer) {
+        if (details.member == null || !details.member.startsWith(inner)) {
+            return this;
+        }
+        PerchException renamed = new PerchException(code, reason().replace(inner, outer), hint, getCause(), details);
+        return renamed.about(details.member.replace(inner, outer));
+    }
+
     public ErrorCode code() {
         return code;
     }

@@ -23,4 +23,11 @@ public final class SharedModels {
                 Ml.registration(Ml.name(name), TinyModels.embedding(Packages.folder("shared")))
                         .replace("\"model_type\"", prefixes + "\"model_type\"")));
     }
+
+    /** The real {@link MiniLm}, 384 dimensions, normalised. */
+    public static String miniLm() {
+        return IDS.computeIfAbsent("minilm", name -> Ml.deployed(
+                Ml.registration(Ml.name(name), MiniLm.zip(Packages.folder("shared")))
+                        .replace("\"embedding_dimension\": 4", "\"embedding_dimension\": 384, \"normalize_result\": true")));
+    }
 }
