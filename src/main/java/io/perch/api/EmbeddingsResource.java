@@ -10,8 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -39,7 +41,8 @@ public class EmbeddingsResource {
             `model` is an id or a name; `input` a string or an array of strings; `encoding_format` float or base64 (little-endian \
             float32); `dimensions` the model's own, or one of its `additional_config.matryoshka_dimensions`; `input_type` query \
             or passage, for models with prefixes (query when not said). `user` is not used.""")
-    @RequestBody(content = @Content(examples = @ExampleObject(name = "one text", value = EXAMPLE)))
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT), examples =
+            @ExampleObject(name = "one text", value = EXAMPLE)))
     public Uni<Buffer> embed(Body body, RoutingContext http) {
         EmbeddingsBody wanted = EmbeddingsBody.read(body.fields());
         return predictions.answer(names.id(wanted.model()), wanted::of, (asked, output) ->

@@ -10,8 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -41,7 +43,8 @@ public class RerankResource {
             come back; `return_documents` repeats them. `relevance_score` is the logistic function of the model's logit, \
             between 0 and 1, or with `raw_scores` the logit itself; of a model with two classes the logit is the second one's \
             number less the first one's.""")
-    @RequestBody(content = @Content(examples = @ExampleObject(name = "two documents", value = EXAMPLE)))
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT), examples =
+            @ExampleObject(name = "two documents", value = EXAMPLE)))
     public Uni<Buffer> rerank(Body body, RoutingContext http) {
         RerankBody wanted = RerankBody.read(body.fields());
         return predictions.answer(names.id(wanted.model()), wanted::of, (asked, output) ->
