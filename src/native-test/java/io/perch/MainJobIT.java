@@ -8,6 +8,8 @@ import io.perch.testing.FileServer;
 import io.perch.testing.MiniLm;
 import io.perch.testing.Ml;
 import io.perch.testing.Packages;
+import io.perch.testing.Repository;
+import io.perch.testing.RepositoryServer;
 import io.perch.testing.Servers;
 import io.perch.testing.TinyModels;
 import io.quarkus.test.common.WithTestResource;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The main job and the worst faults, against Perch as it ships: the packaged jar, or the native executable. */
 @QuarkusIntegrationTest
 @WithTestResource(Servers.class)
+@WithTestResource(RepositoryServer.class)
 class MainJobIT {
 
     private static final Path PACKAGES = Packages.folder("it");
@@ -89,6 +92,19 @@ class MainJobIT {
         upload(model, 0, Arrays.copyOf(zip, half));
         // nobody deploys it: the first predict does
         Response predict = Ml.post("/_predict/text_embedding/" + model, "{\"text_docs\": [\"hello world\"]}");
+
+        assertThat(predict.statusCode()).as(predict.asString()).isEqualTo(200);
+        assertThat(predict.<List<Float>>path("inference_results[0].output[0].data")).hasSize(4);
+    }
+
+    @Test
+    void aPretrainedModelNeedsItsNameOnly() {
+        String name = Ml.name("hf/st/tiny");
+        RepositoryServer.repository().holds(name, "1.0.1", TinyModels.embedding(PACKAGES));
+        Response registered = Ml.post("/models/_register?deploy=true", Repository.registration(name, "1.0.1"));
+        assertThat(Ml.ended(registered.path("task_id")).<String>path("state")).isEqualTo("COMPLETED");
+
+        Response predict = Ml.predict(registered.path("model_id"), "{\"text_docs\": [\"hello world\"]}");
 
         assertThat(predict.statusCode()).as(predict.asString()).isEqualTo(200);
         assertThat(predict.<List<Float>>path("inference_results[0].output[0].data")).hasSize(4);

@@ -26,13 +26,16 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** M1, M2, M8 to M10: models registered by url, read, changed, deleted. */
+/** M1, M2, M8 to M10: models registered by url or by name, read, changed, deleted. */
 @Path("/_plugins/_ml/models")
 @Tag(name = "Models")
 public class ModelResource {
 
     private static final String INDEX = ".plugins-ml-model";
     private static final String DEPLOY = "deploy";
+
+    private static final String PRETRAINED = """
+            {"name": "huggingface/sentence-transformers/all-MiniLM-L6-v2", "version": "1.0.2", "model_format": "ONNX"}""";
 
     private static final String REGISTER = """
             {"name": "all-MiniLM-L6-v2", "function_name": "TEXT_EMBEDDING", "model_format": "ONNX",
@@ -63,11 +66,12 @@ public class ModelResource {
     @POST
     @Path("/_register")
     @Parameter(name = DEPLOY, in = ParameterIn.QUERY, description = "Deploy when registered")
-    @Operation(summary = "Register a model by url",
+    @Operation(summary = "Register a model by url, or a pretrained one by name and version",
             description = "Answers at once with the ids of the task and of the model; the task fetches, checks and stores it.")
-    @RequestBody(content = @Content(examples = @ExampleObject(name = "ONNX embedding model", value = REGISTER)))
+    @RequestBody(content = @Content(examples = {@ExampleObject(name = "ONNX embedding model", value = REGISTER),
+        @ExampleObject(name = "Pretrained model", value = PRETRAINED)}))
     public Uni<Registered> register(Body body, @Context HttpServerRequest request) {
-        return registration.start(RegisterBody.byUrl(body.fields(), Flag.isOn(request, DEPLOY))).map(Registered::of);
+        return registration.start(RegisterBody.register(body.fields(), Flag.isOn(request, DEPLOY))).map(Registered::of);
     }
 
     @POST

@@ -8,8 +8,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -33,6 +35,10 @@ public class PredictResource {
     @Path("/{model_id}/_predict")
     @Operation(summary = "Predict", description = "The model's own function decides how the body is read.")
     @RequestBody(content = @Content(examples = @ExampleObject(name = "embedding", value = EXAMPLE)))
+    @Parameter(name = CallTerms.TIMEOUT, in = ParameterIn.HEADER, example = "500ms",
+            description = "How long the caller waits; perch.predict.timeout when not said")
+    @Parameter(name = CallTerms.PRIORITY, in = ParameterIn.HEADER, example = "bulk",
+            description = "interactive or bulk; without it, a request of many texts is bulk")
     public Uni<Buffer> predict(@RestPath("model_id") String id, Body body, RoutingContext http) {
         return predictions.answer(id, model -> PredictBody.read(model.function(), body.fields()), http);
     }

@@ -29,10 +29,12 @@ final class RegisterBody {
         this.name = name(fields);
     }
 
-    /** {@code POST models/_register}. Throws REQUEST_INVALID with every fault there is. */
-    static RegisterRequest byUrl(Fields fields, boolean deploy) {
+    /** {@code POST models/_register}: by url, or by name and version. Throws REQUEST_INVALID with every fault there is. */
+    static RegisterRequest register(Fields fields, boolean deploy) {
         RegisterBody body = new RegisterBody(fields);
-        return body.request(body.spec(fields.has("url")), body.url(), new DeployPlan(deploy, fields.strings("model_node_ids")));
+        boolean own = fields.has("url");
+        return body.request(body.spec(own), own ? body.url() : body.pretrained(),
+                new DeployPlan(deploy, fields.strings("model_node_ids")));
     }
 
     /** {@code POST models/_register_meta}. */
@@ -62,15 +64,14 @@ final class RegisterBody {
         return name != null && name.length() > 512 ? fields.fault("model name is longer than 512 characters") : name;
     }
 
-    /** @param own the package comes with the request's own configuration, unlike a pretrained model */
+    /** @param own the package comes with the request's own configuration; a pretrained model has its own, which the task reads */
     private Spec spec(boolean own) {
         FunctionName function = function();
         if (!fields.has("model_format")) {
             fields.fault("model format is null");
         }
         ModelFormat format = fields.choice("model_format", ModelFormat::read, text -> "Wrong model format");
-        boolean judged = function != null && (own || fields.has("model_config"));
-        return new Spec(function, format, judged ? ModelConfigBody.read(fields, function) : ModelConfig.NONE);
+        return new Spec(function, format, own && function != null ? ModelConfigBody.read(fields, function) : ModelConfig.NONE);
     }
 
     /** {@code null} after a fault: what the other members must be is not known then. */
@@ -88,11 +89,12 @@ final class RegisterBody {
 
     private ModelSource url() {
         String url = fields.string("url");
-        if (url == null) {
-            fields.fault("url is missing: pretrained models by name are not served by this version of Perch");
-            return null;
-        }
-        return new ModelSource.Url(uri(url), sha256());
+        return url == null ? null : new ModelSource.Url(uri(url), sha256());
+    }
+
+    private ModelSource pretrained() {
+        return new ModelSource.Pretrained(fields.required("version",
+                "url and version are missing: a model of your own has a url, a pretrained one a name and a version"), sha256());
     }
 
     private URI uri(String url) {

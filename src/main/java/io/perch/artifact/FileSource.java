@@ -12,15 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Copies files that {@code file:} urls name, from the folders that the operator has opened and nowhere else. */
+/** Copies files that {@code file:} urls name, from folders that the operator has opened and nowhere else. */
 final class FileSource {
 
     private static final int STEP = 64 * 1024;
 
-    private final ArtifactConfig config;
+    private final Reach.OpenFolders open;
 
-    FileSource(ArtifactConfig config) {
-        this.config = config;
+    FileSource(Reach.OpenFolders open) {
+        this.open = open;
     }
 
     void copy(URI url, Transfer transfer) throws InterruptedException {
@@ -41,7 +41,7 @@ final class FileSource {
         }
     }
 
-    private static Path path(URI url) {
+    static Path path(URI url) {
         try {
             return Path.of(url).normalize();
         } catch (IllegalArgumentException | FileSystemNotFoundException notLocal) {
@@ -51,10 +51,10 @@ final class FileSource {
     }
 
     private void within(Path path, URI url) {
-        if (config.fileRoots().stream().noneMatch(root -> path.startsWith(root.normalize()) || path.startsWith(real(root)))) {
+        if (open.folders().stream().noneMatch(root -> path.startsWith(root.normalize()) || path.startsWith(real(root)))) {
             throw new PerchException(ErrorCode.URL_NOT_TRUSTED,
                     Urls.withoutSecrets(url) + " is outside the folders that file: urls may read",
-                    "add its folder to perch.artifact.file-roots");
+                    open.hint());
         }
     }
 

@@ -16,17 +16,16 @@ final class Transfer implements AutoCloseable {
 
     private final Path target;
     private final FileChannel file;
-    private final long limit;
+    private final SizePolicy size;
     private final Progress progress;
     private final Sha256 hash = new Sha256();
     private long expected = -1;
     private long written;
     private boolean finished;
 
-    /** @param limit bytes; one more fails with MODEL_TOO_BIG */
-    Transfer(Path target, long limit, Progress progress) throws InterruptedException {
+    Transfer(Path target, SizePolicy size, Progress progress) throws InterruptedException {
         this.target = target;
-        this.limit = limit;
+        this.size = size;
         this.progress = progress;
         this.file = onDisk(() -> {
             Files.createDirectories(target.toAbsolutePath().getParent());
@@ -36,7 +35,7 @@ final class Transfer implements AutoCloseable {
 
     /** Refuses a length that was announced, before a byte of it flows. */
     void expect(long bytes) throws InterruptedException {
-        Sizes.bound(bytes, limit);
+        size.check(bytes);
         expected = bytes;
         long free = onDisk(() -> Files.getFileStore(target).getUsableSpace());
         if (bytes > free) {
@@ -48,7 +47,7 @@ final class Transfer implements AutoCloseable {
     }
 
     void write(ByteBuffer bytes) throws InterruptedException {
-        Sizes.bound(written + bytes.remaining(), limit);
+        size.check(written + bytes.remaining());
         hash.update(bytes.duplicate());
         while (bytes.hasRemaining()) {
             written += onDisk(() -> file.write(bytes));

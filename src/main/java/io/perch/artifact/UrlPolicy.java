@@ -21,4 +21,15 @@ public interface UrlPolicy {
             }
         };
     }
+
+    /** Any host, but what begins with https does not go on without: the hash of a package comes the same way as the package. */
+    static UrlPolicy asSafeAs(URI root) {
+        return url -> {
+            if (Urls.is("https", root) && !Urls.is("https", url)) {
+                throw new PerchException(ErrorCode.URL_NOT_TRUSTED,
+                        Urls.withoutSecrets(root) + " leads to " + Urls.withoutSecrets(url) + ", which is not https",
+                        "have it redirect to https, or not at all");
+            }
+        };
+    }
 }

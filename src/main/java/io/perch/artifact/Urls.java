@@ -1,10 +1,9 @@
 package io.perch.artifact;
 
 import java.net.URI;
-import java.util.Locale;
 
-/** Urls as they may be shown and logged. */
-final class Urls {
+/** Urls: what kind they are, and how they may be shown and logged. */
+public final class Urls {
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -13,12 +12,19 @@ final class Urls {
 
     /** Whether an HTTP client can make anything of it. */
     static boolean isWeb(URI url) {
-        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        return (scheme.equals("http") || scheme.equals("https")) && url.getHost() != null && url.getPort() <= HIGHEST_PORT;
+        return (is("http", url) || is("https", url)) && url.getHost() != null && url.getPort() <= HIGHEST_PORT;
+    }
+
+    static boolean isFile(URI url) {
+        return is("file", url);
+    }
+
+    static boolean is(String scheme, URI url) {
+        return scheme.equalsIgnoreCase(url.getScheme());
     }
 
     /** Without user info, query and fragment: that is where keys and signatures are. */
-    static String withoutSecrets(URI url) {
+    public static String withoutSecrets(URI url) {
         if (url.getHost() == null) {
             return url.getScheme() + ":" + (url.getRawPath() == null ? "" : url.getRawPath());
         }

@@ -41,6 +41,7 @@ public enum ErrorCode {
     MODEL_IS_LOCAL(400, "status_exception", Category.USER),
     REGISTERING_BY_URL_OFF(400, "illegal_argument_exception", Category.USER),
     REGISTERING_BY_UPLOAD_OFF(400, "illegal_argument_exception", Category.USER),
+    PRETRAINED_OFF(400, "illegal_argument_exception", Category.USER),
     LOCAL_MODELS_OFF(400, "status_exception", Category.USER),
     FUNCTION_NOT_SERVED(400, "illegal_argument_exception", Category.USER),
     CUSTOM_PLAN_OFF(400, "illegal_argument_exception", Category.USER),
@@ -48,6 +49,8 @@ public enum ErrorCode {
     // The package and its bytes
     URL_NOT_TRUSTED(400, "illegal_argument_exception", Category.USER),
     FETCH_FAILED(502, "status_exception", Category.REMOTE),
+    PRETRAINED_NOT_LISTED(400, "illegal_argument_exception", Category.USER),
+    PRETRAINED_UNREADABLE(502, "status_exception", Category.REMOTE),
     HASH_MISSING(400, "illegal_argument_exception", Category.USER),
     HASH_MISMATCH(400, "illegal_argument_exception", Category.USER),
     MODEL_TOO_BIG(400, "illegal_argument_exception", Category.USER),

@@ -21,11 +21,10 @@ final class Batcher implements AutoCloseable {
 
     private final EngineConfig config;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
+    private final IdleThreads idle = new IdleThreads(lock);
     private final Condition turnEnded = lock.newCondition();
     private final Deque<ModelQueue> round = new ArrayDeque<>();
     private final List<Thread> threads = new ArrayList<>();
-    private int idle;
     private boolean stopped;
 
     Batcher(EngineConfig config, int workers) {
@@ -82,7 +81,7 @@ final class Batcher implements AutoCloseable {
     private void joinRound(ModelQueue queue) {
         if (queue.joinRound()) {
             round.add(queue);
-            work.signal();
+            idle.wakeOne();
         }
     }
 
@@ -98,9 +97,7 @@ final class Batcher implements AutoCloseable {
         lock.lock();
         try {
             while (round.isEmpty() && !stopped) {
-                idle++;
-                work.awaitUninterruptibly();
-                idle--;
+                idle.await();
             }
             if (round.isEmpty()) {
                 return false;
@@ -109,7 +106,7 @@ final class Batcher implements AutoCloseable {
             queue.leaveRound();
             List<Request> over = queue.sweep(System.nanoTime());
             Lane lane = queue.startTurn();
-            turn.start(queue, lane, lane.takeRaw(idle), over);
+            turn.start(queue, lane, lane.takeRaw(idle.count()), over);
             joinRound(queue);
             return true;
         } finally {
@@ -120,7 +117,7 @@ final class Batcher implements AutoCloseable {
     List<Entry> nextBatch(ModelQueue queue, Lane lane, List<Entry> justTokenized) {
         lock.lock();
         try {
-            List<Entry> batch = queue.nextBatch(lane, justTokenized, idle, config.maxBatchTokens());
+            List<Entry> batch = queue.nextBatch(lane, justTokenized, idle.count(), config.maxBatchTokens());
             joinRound(queue);
             return batch;
         } finally {
@@ -186,7 +183,7 @@ final class Batcher implements AutoCloseable {
         lock.lock();
         try {
             stopped = true;
-            work.signalAll();
+            idle.wakeAll();
         } finally {
             lock.unlock();
         }

@@ -1,9 +1,11 @@
 package io.perch.model;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The file format of a local model, and by it the engine: TorchScript runs on libtorch, ONNX on ONNX Runtime. */
+@RegisterForReflection
 public enum ModelFormat {
     TORCH_SCRIPT(".pt"), ONNX(".onnx");
 

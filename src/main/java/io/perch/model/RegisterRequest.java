@@ -24,6 +24,14 @@ public record RegisterRequest(String modelId, String groupId, String name, Strin
         record Url(URI url, String sha256) implements ModelSource {
         }
 
+        /**
+         * A model of the repository, under the request's name and format; function and configuration are the repository's.
+         *
+         * @param sha256 that the caller expects, lower-case hex, or {@code null}
+         */
+        record Pretrained(String version, String sha256) implements ModelSource {
+        }
+
         /** Chunks that the caller uploads one by one. {@code bytes} is {@code null} when he did not say. */
         record Upload(String sha256, int chunks, Long bytes) implements ModelSource {
         }

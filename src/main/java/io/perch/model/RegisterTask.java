@@ -2,13 +2,9 @@ package io.perch.model;
 
 import io.perch.artifact.ChunkStore;
 import io.perch.artifact.Fetched;
-import io.perch.artifact.Fetcher;
 import io.perch.artifact.IoWorkers;
 import io.perch.artifact.PackageCheck;
 import io.perch.artifact.PackageRules;
-import io.perch.artifact.Progress;
-import io.perch.artifact.UrlPolicy;
-import io.perch.artifact.WorkDir;
 import io.perch.base.ErrorCode;
 import io.perch.base.Json;
 import io.perch.base.PerchException;
@@ -21,34 +17,37 @@ import io.perch.task.TaskOutcome;
 import io.perch.task.TaskType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
-import java.util.regex.Pattern;
 
 /** Gets a package in: FETCH (or ASSEMBLE what was uploaded) → VERIFY → STORE → sealed. Nothing is stored before it is verified. */
 @ApplicationScoped
 class RegisterTask implements TaskHandler {
 
-    private final Fetcher fetcher;
+    /** How far, in percent, a package is that has been fetched; the rest is looking into it and storing it. */
+    static final int ARRIVED = 50;
+    /** An uploaded one is stored already. */
+    static final int ASSEMBLED = 80;
+
+    private final UrlSource urls;
+    private final PretrainedSource pretrained;
+    private final UploadSource uploads;
     private final PackageCheck check;
     private final ChunkStore chunks;
     private final IoWorkers io;
-    private final WorkDir workDir;
     private final Sealing sealing;
     private final Removal removal;
-    private final ResourceGuard guard;
     private final Settings settings;
     private final CatalogConfig config;
 
-    RegisterTask(Fetcher fetcher, PackageCheck check, ChunkStore chunks, IoWorkers io, WorkDir workDir, Sealing sealing,
-            Removal removal, ResourceGuard guard, Settings settings, CatalogConfig config) {
-        this.fetcher = fetcher;
+    RegisterTask(UrlSource urls, PretrainedSource pretrained, UploadSource uploads, PackageCheck check, ChunkStore chunks,
+            IoWorkers io, Sealing sealing, Removal removal, Settings settings, CatalogConfig config) {
+        this.urls = urls;
+        this.pretrained = pretrained;
+        this.uploads = uploads;
         this.check = check;
         this.chunks = chunks;
         this.io = io;
-        this.workDir = workDir;
         this.sealing = sealing;
         this.removal = removal;
-        this.guard = guard;
         this.settings = settings;
         this.config = config;
     }
@@ -79,56 +78,43 @@ class RegisterTask implements TaskHandler {
     }
 
     private Uni<TaskOutcome> bringIn(RunningTask task, RegisterWork work, Model model) {
-        return obtain(task, work, model)
-                .chain(zip -> verify(task, work, model, zip)
-                        .chain(() -> work.uploaded() ? Uni.createFrom().item(model.content().chunks()) : store(task, model, zip))
-                        .chain(total -> sealing.seal(model, zip, total, work.deploy()))
-                        .eventually(() -> io.run(() -> closed(zip))))
+        return bring(task, work, model)
+                .chain(arrived -> verify(task, work, arrived)
+                        .chain(() -> stored(task, work, arrived))
+                        .chain(total -> sealing.seal(arrived.model(), arrived.zip(), total, work.deploy()))
+                        .eventually(() -> io.run(() -> closed(arrived.zip()))))
                 .replaceWith(new TaskOutcome.Completed());
     }
 
-    private Uni<Fetched> obtain(RunningTask task, RegisterWork work, Model model) {
+    private Uni<Arrived> bring(RunningTask task, RegisterWork work, Model model) {
         if (work.uploaded()) {
-            return io.run(() -> workDir.newPath(".zip")).chain(target -> chunks.assemble(model.id(), model.content().chunks(),
-                    target, config.storePatience(), shown(task, "ASSEMBLE", 0, 80)));
+            return uploads.bring(task, work, model);
         }
-        if (work.sha256() == null) {
-            return Uni.createFrom().failure(new PerchException(ErrorCode.HASH_MISSING, "Model content Hash code need to be"
-                    + " provided when register via url. Please calculate sha 256 Hash code.",
-                    "sha256sum the zip and send it as model_content_hash_value"));
-        }
-        UrlPolicy policy = UrlPolicy.finding(Pattern.compile(settings.get(MlSettings.TRUSTED_URL_REGEX)));
-        return io.run(() -> {
-            guard.check();
-            return fetcher.fetch(URI.create(work.url()), policy, workDir.newPath(".zip"), shown(task, "FETCH", 0, 50));
-        });
+        return work.pretrained() == null ? urls.bring(task, work, model) : pretrained.bring(task, work, model);
     }
 
-    private Uni<Void> verify(RunningTask task, RegisterWork work, Model model, Fetched zip) {
-        task.progress("VERIFY", work.uploaded() ? 80 : 50);
-        if (!zip.sha256().equals(work.sha256())) {
+    private Uni<Void> verify(RunningTask task, RegisterWork work, Arrived arrived) {
+        task.progress("VERIFY", work.uploaded() ? ASSEMBLED : ARRIVED);
+        String found = arrived.zip().sha256();
+        if (!found.equals(arrived.sha256())) {
             return Uni.createFrom().failure(new PerchException(ErrorCode.HASH_MISMATCH, "model content changed: its SHA-256 is "
-                    + zip.sha256() + ", but " + work.sha256() + " was given",
-                    "check model_content_hash_value, and that the " + (work.uploaded() ? "chunks are" : "url serves")
-                            + " the same zip"));
+                    + found + ", but " + arrived.sha256() + " was given", "check " + arrived.source()));
         }
-        return io.run(() -> check.check(zip.file(), rules(model))).replaceWithVoid();
+        return io.run(() -> check.check(arrived.zip().file(), rules(arrived.model()))).replaceWithVoid();
     }
 
-    private Uni<Integer> store(RunningTask task, Model model, Fetched zip) {
-        task.progress("STORE", 55);
-        return chunks.writeAll(model.id(), zip.file(), config.storePatience(), shown(task, "STORE", 55, 99))
+    private Uni<Integer> stored(RunningTask task, RegisterWork work, Arrived arrived) {
+        Model model = arrived.model();
+        if (work.uploaded()) {
+            return Uni.createFrom().item(model.content().chunks());
+        }
+        return chunks.writeAll(model.id(), arrived.zip().file(), config.storePatience(), StageProgress.of(task, "STORE", 55, 99))
                 .map(stored -> stored.size());
     }
 
     private static PackageRules rules(Model model) {
         return new PackageRules(model.format().name(), model.format().extension(),
                 model.function() != FunctionName.SPARSE_TOKENIZE);
-    }
-
-    /** Bytes moved, as a part of the whole task's percentage. */
-    private static Progress shown(RunningTask task, String stage, int from, int to) {
-        return (done, total) -> task.progress(stage, total <= 0 ? from : from + (int) ((to - from) * done / total));
     }
 
     private static Void closed(Fetched zip) throws Exception {

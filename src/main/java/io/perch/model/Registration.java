@@ -37,19 +37,21 @@ public class Registration {
     private final Tasks tasks;
     private final Settings settings;
     private final ChunkStore chunks;
+    private final PretrainedModels pretrained;
     private final InstantSource clock;
 
-    Registration(Tasks tasks, Settings settings, ChunkStore chunks, InstantSource clock) {
+    Registration(Tasks tasks, Settings settings, ChunkStore chunks, PretrainedModels pretrained, InstantSource clock) {
         this.tasks = tasks;
         this.settings = settings;
         this.chunks = chunks;
+        this.pretrained = pretrained;
         this.clock = clock;
     }
 
     /**
      * Answers at once; the package is fetched, checked and stored by the task.
-     * Fails with LOCAL_MODELS_OFF, REGISTERING_BY_URL_OFF, REGISTERING_BY_UPLOAD_OFF, URL_NOT_TRUSTED, MODEL_TOO_BIG,
-     * GROUP_NOT_FOUND, ID_TAKEN.
+     * Fails with LOCAL_MODELS_OFF, REGISTERING_BY_URL_OFF, REGISTERING_BY_UPLOAD_OFF, PRETRAINED_OFF, URL_NOT_TRUSTED,
+     * MODEL_TOO_BIG, GROUP_NOT_FOUND, ID_TAKEN.
      */
     public Uni<Registered> start(RegisterRequest request) {
         allow(request.source());
@@ -65,6 +67,7 @@ public class Registration {
         Switches.requireLocalModels(settings);
         switch (source) {
             case ModelSource.Url from -> allowUrl(from);
+            case ModelSource.Pretrained named -> pretrained.root();
             case ModelSource.Upload upload -> {
                 allowUpload();
                 chunks.bound(upload.bytes() == null ? 0 : upload.bytes());
@@ -118,11 +121,17 @@ public class Registration {
 
     private Uni<Registered> task(RegisterRequest request, ModelEntity model, GroupPlace place) {
         return switch (request.source()) {
-            case ModelSource.Url from -> tasks.create(TaskType.REGISTER_MODEL, model.function.name(), model.id,
-                            new RegisterWork(from.url().toString(), from.sha256(), request.deploy(), place.newGroup()))
-                    .map(task -> new Registered(model.id, task.id));
+            case ModelSource.Url from -> task(model, RegisterWork.fetch(from, request.deploy(), place.newGroup()));
+            case ModelSource.Pretrained named -> task(model, RegisterWork.lookUp(
+                    PretrainedRef.of(request.name(), named.version(), model.format), named.sha256(), request.deploy(),
+                    place.newGroup()));
             case ModelSource.Upload upload -> Uni.createFrom().item(new Registered(model.id, null));
         };
+    }
+
+    private Uni<Registered> task(ModelEntity model, RegisterWork work) {
+        return tasks.create(TaskType.REGISTER_MODEL, model.function.name(), model.id, work)
+                .map(task -> new Registered(model.id, task.id));
     }
 
     private ModelEntity newModel(RegisterRequest request) {

@@ -3,12 +3,15 @@ package io.perch.model;
 import io.perch.artifact.Fetched;
 import io.perch.base.Contexts;
 import io.perch.base.ErrorCode;
+import io.perch.base.Json;
 import io.perch.base.PerchException;
 import io.perch.base.Signals;
+import io.perch.task.Tasks;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,16 +21,20 @@ import java.util.List;
 class Sealing {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int RETRIES = 5;
 
     private final List<OnRegistered> followers;
     private final ModelCatalog catalog;
+    private final Tasks tasks;
     private final Signals signals;
     private final Contexts contexts;
     private final InstantSource clock;
 
-    Sealing(@All List<OnRegistered> followers, ModelCatalog catalog, Signals signals, Contexts contexts, InstantSource clock) {
+    Sealing(@All List<OnRegistered> followers, ModelCatalog catalog, Tasks tasks, Signals signals, Contexts contexts,
+            InstantSource clock) {
         this.followers = followers;
         this.catalog = catalog;
+        this.tasks = tasks;
         this.signals = signals;
         this.contexts = contexts;
         this.clock = clock;
@@ -38,6 +45,25 @@ class Sealing {
         return catalog.find(modelId).onFailure(PerchException.class).transform(gone -> deleted(modelId, gone));
     }
 
+    /** A model, and the task about it, learn what it is when the register did not know it. Answers the model as it is then. */
+    Uni<Model> describe(String modelId, RegisterRequest.Spec spec, String taskId) {
+        return Panache.withTransaction(() -> ModelEntity.<ModelEntity>findById(modelId)
+                        .onItem().ifNull().failWith(() -> deleted(modelId, null))
+                        .invoke(entity -> describe(entity, spec))
+                        .call(ModelEntity::flush)
+                        .call(() -> tasks.describe(taskId, spec.function().name()))
+                        .call(() -> signals.inTransaction(ModelCatalog.CHANGED, modelId))
+                        .map(ModelEntity::toModel))
+                .onFailure(OptimisticLockException.class).retry().atMost(RETRIES)
+                .invoke(() -> catalog.forget(modelId));
+    }
+
+    private static void describe(ModelEntity entity, RegisterRequest.Spec spec) {
+        entity.function = spec.function();
+        entity.format = spec.format();
+        entity.config = Json.write(spec.config());
+    }
+
     Uni<Void> seal(Model model, Fetched zip, int chunks, RegisterRequest.DeployPlan deploy) {
         // all the bytes are in place: an outage now must not throw that work away
         return contexts.throughOutages(PATIENCE, () -> Panache.withTransaction(() -> ModelEntity.<ModelEntity>findById(model.id())
@@ -45,7 +71,9 @@ class Sealing {
                         .invoke(entity -> apply(entity, zip, chunks))
                         .call(ModelEntity::flush)
                         .chain(entity -> tell(entity.toModel(), deploy))
-                        .chain(() -> signals.inTransaction(ModelCatalog.CHANGED, model.id()))))
+                        .chain(() -> signals.inTransaction(ModelCatalog.CHANGED, model.id())))
+                        // somebody changed it in between: look again
+                        .onFailure(OptimisticLockException.class).retry().atMost(RETRIES))
                 .invoke(() -> catalog.forget(model.id()));
     }
 

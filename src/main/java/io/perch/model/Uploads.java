@@ -87,7 +87,7 @@ public class Uploads {
         Integer total = model.content().chunks();
         if (total == null) {
             return Uni.createFrom().failure(new PerchException(ErrorCode.MODEL_BUSY,
-                    "Model " + model.id() + " is being registered by url and takes no chunks", "wait for its task"));
+                    "Model " + model.id() + " is fetched by its task and takes no chunks", "wait for its task"));
         }
         return others(model.id(), number)
                 .invoke(others -> chunks.bound(others + bytes.length))

@@ -1,5 +1,6 @@
 package io.perch.task;
 
+import io.perch.base.Database;
 import io.perch.base.ErrorCode;
 import io.perch.base.Ids;
 import io.perch.base.Json;
@@ -44,6 +45,11 @@ public class Tasks {
         task.createTime = clock.millis();
         task.lastUpdateTime = task.createTime;
         return task.<Task>persist().call(() -> signals.inTransaction(CREATED, task.id));
+    }
+
+    /** Says what model a task is about, where that turned out on the way, in the transaction of the caller. */
+    public Uni<Integer> describe(String id, String functionName) {
+        return Database.execute("UPDATE task SET function_name = ?2 WHERE id = ?1", id, functionName);
     }
 
     /** Fails with TASK_NOT_FOUND. */

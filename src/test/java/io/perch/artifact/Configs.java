@@ -5,12 +5,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 
 /** Configuration as the container would read it: the real defaults, and what the test sets. */
-final class Configs {
+public final class Configs {
 
     private Configs() {
     }
 
-    static ArtifactConfig artifact(Map<String, String> set) {
+    public static ArtifactConfig artifact(Map<String, String> set) {
         return read(ArtifactConfig.class, set);
     }
 
@@ -18,7 +18,7 @@ final class Configs {
         return read(SearchConfig.class, Map.of("perch.opensearch.url", url));
     }
 
-    private static <T> T read(Class<T> type, Map<String, String> set) {
+    public static <T> T read(Class<T> type, Map<String, String> set) {
         return new SmallRyeConfigBuilder().withMapping(type).addDiscoveredConverters().addSystemSources()
                 .addDefaultInterceptors().withDefaultValues(set).build().getConfigMapping(type);
     }

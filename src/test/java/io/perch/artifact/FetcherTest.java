@@ -102,6 +102,16 @@ class FetcherTest {
     }
 
     @Test
+    void aRootWithTlsIsNotLeftForOneWithout() {
+        UrlPolicy policy = UrlPolicy.asSafeAs(URI.create("HTTPS://mirror/models"));
+
+        policy.check(URI.create("https://elsewhere/x"));
+        PerchException refusal = catchThrowableOfType(PerchException.class, () -> policy.check(URI.create("http://mirror/x")));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.URL_NOT_TRUSTED);
+        UrlPolicy.asSafeAs(URI.create("http://mirror/models")).check(URI.create("http://elsewhere/x"));
+    }
+
+    @Test
     void neverRedirectsToAFile() {
         assertThat(failure(base + "/to-file.zip", ANY).code()).isEqualTo(ErrorCode.URL_NOT_TRUSTED);
     }

@@ -27,7 +27,8 @@ class RegisterRequestFaultsTest {
 
     @Test
     void allFaultsAreToldAtOnce() {
-        Refusal.of(register("{}")).isInvalid().says("model name is null", "model format is null", "url is missing");
+        Refusal.of(register("{}")).isInvalid().says("model name is null", "model format is null",
+                "url and version are missing");
         Refusal.of(registerMeta("{}")).isInvalid().says("model name is null", "model format is null", "model config is null",
                 "model content hash value is null", "total chunks field is null");
         Refusal.of(register("""
@@ -81,9 +82,9 @@ class RegisterRequestFaultsTest {
     }
 
     @Test
-    void pretrainedModelsAreNotServedYet() {
-        Refusal.of(register("{\"name\": \"huggingface/x\", \"version\": \"1.0.1\", \"model_format\": \"ONNX\"}")).isInvalid()
-                .says("url is missing: pretrained models by name are not served by this version of Perch");
+    void aModelHasAUrlOrAVersion() {
+        Refusal.of(register("{\"name\": \"huggingface/x\", \"model_format\": \"ONNX\"}")).isInvalid()
+                .says("url and version are missing: a model of your own has a url, a pretrained one a name and a version");
     }
 
     @ParameterizedTest
