@@ -5,6 +5,7 @@ import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.FunctionName;
 import io.perch.model.Model;
+import io.perch.model.Overflow;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.ContentType;
 import io.perch.model.PredictInput.ResultFilter;
@@ -15,13 +16,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What {@code /v1/embeddings} is asked: OpenAI's members, and {@code input_type}, which Cohere and others have.
+ * What {@code /v1/embeddings} is asked: OpenAI's members, {@code input_type}, which Cohere and others have, and
+ * {@code on_overflow}, which is Perch's own.
  *
  * @param model      an id or a name
  * @param dimensions {@code null}: as many as the model has
  * @param side       {@code null}: not said
+ * @param overflow   {@code null}: as the model was registered
  */
-record EmbeddingsBody(String model, List<String> input, Encoding encoding, Integer dimensions, ContentType side) {
+record EmbeddingsBody(String model, List<String> input, Encoding encoding, Integer dimensions, ContentType side,
+        Overflow overflow) {
 
     private static final ResultFilter VECTOR = new ResultFilter(true, false, List.of("sentence_embedding"), List.of());
 
@@ -31,7 +35,8 @@ record EmbeddingsBody(String model, List<String> input, Encoding encoding, Integ
     /** Throws REQUEST_INVALID with every fault there is. */
     static EmbeddingsBody read(Fields fields) {
         EmbeddingsBody body = new EmbeddingsBody(fields.required("model", "you must provide a model parameter"), input(fields),
-                encoding(fields), fields.integer("dimensions", 1, Integer.MAX_VALUE), side(fields));
+                encoding(fields), fields.integer("dimensions", 1, Integer.MAX_VALUE), side(fields),
+                fields.choice(Overflow.MEMBER, Overflow::read, text -> Overflow.unknown(Overflow.MEMBER, text)));
         fields.check();
         return body;
     }
@@ -42,7 +47,7 @@ record EmbeddingsBody(String model, List<String> input, Encoding encoding, Integ
             throw wrongFunction(asked, FunctionName.TEXT_EMBEDDING, "/v1/embeddings");
         }
         Dimensions.check(dimensions, asked);
-        return new PredictInput.TextDocs(input, VECTOR, side(asked), SparseFormat.WORD);
+        return new PredictInput.TextDocs(input, VECTOR, side(asked), SparseFormat.WORD, overflow);
     }
 
     static PerchException wrongFunction(Model asked, FunctionName wanted, String path) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.model.FrameworkType;
 import io.perch.model.FunctionName;
 import io.perch.model.ModelConfig;
+import io.perch.model.Overflow;
 import io.perch.model.PoolingMode;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,7 @@ final class ModelConfigBody {
             return null;
         }
         checkMatryoshka(config, given.get(ModelConfig.MATRYOSHKA_DIMENSIONS));
+        checkOverflow(config, given.get(Overflow.MEMBER));
         List<String> twice = StreamSupport.stream(((Iterable<String>) given::fieldNames).spliterator(), false)
                 .filter(name -> tree(allConfig(config)).map(all -> all.has(name)).orElse(false)).toList();
         return twice.isEmpty() ? JSON.convertValue(given, new TypeReference<>() { })
@@ -91,6 +93,12 @@ final class ModelConfigBody {
         if (sizes != null && !isSizes(sizes)) {
             config.fault("additional_config", "additional_config." + ModelConfig.MATRYOSHKA_DIMENSIONS
                     + " must be an array of whole numbers greater than 0");
+        }
+    }
+
+    private static void checkOverflow(Fields config, JsonNode said) {
+        if (said != null && (!said.isTextual() || Overflow.read(said.textValue()).isEmpty())) {
+            config.fault("additional_config", Overflow.unknown("additional_config." + Overflow.MEMBER, said.asText()));
         }
     }
 

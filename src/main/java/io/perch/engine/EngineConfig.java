@@ -39,6 +39,10 @@ public interface EngineConfig {
     @WithDefault("1048576")
     int maxTextBytes();
 
+    /** Windows in which question answering reads one long context; what lies beyond them is not read, and the answer says so. */
+    @WithDefault("64")
+    int maxWindows();
+
     /** How long an undeploy lets queued texts be answered before it refuses the rest. A run in flight is always waited for. */
     @WithDefault("30s")
     Duration drainTimeout();

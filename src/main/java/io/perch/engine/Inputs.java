@@ -23,6 +23,11 @@ final class Inputs {
         this.limits = limits;
     }
 
+    /** Of one context. */
+    int maxWindows() {
+        return limits.maxWindows();
+    }
+
     /** Throws INPUT_INVALID or INPUT_TOO_LARGE. */
     TextDocs texts(PredictInput input) {
         if (!(input instanceof TextDocs docs)) {
@@ -109,7 +114,7 @@ final class Inputs {
     }
 
     private static void refuseSide(ContentType side) {
-        if (side != ContentType.NONE) {
+        if (side == ContentType.QUERY || side == ContentType.PASSAGE) {
             throw new PerchException(ErrorCode.INPUT_INVALID, "When passing AsymmetricTextEmbeddingParameters, the model "
                     + "requires to be registered with at least one of `query_prefix` or `passage_prefix`.",
                     "leave out parameters, or register the model with a prefix");

@@ -3,12 +3,14 @@ package io.perch.engine;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.ModelConfig;
+import io.perch.model.Overflow;
 import io.perch.model.PoolingMode;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictInput.SparseFormat;
 import io.perch.model.PredictInput.TextDocs;
 import io.perch.model.PredictOutput.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,19 +23,31 @@ final class TextEmbedding implements TextFunction {
     private final Network network;
     private final ModelConfig config;
     private final Inputs inputs;
+    private final Overflow byDefault;
 
     TextEmbedding(TextTokenizer tokenizer, Network network, ModelConfig config, Inputs inputs) {
         this.tokenizer = tokenizer;
         this.network = network;
         this.config = config;
         this.inputs = inputs;
+        this.byDefault = config.overflow();
     }
 
     @Override
     public Asked read(PredictInput input) {
         TextDocs docs = inputs.texts(input);
-        List<EncodeInput> texts = Inputs.prefixed(docs, config).stream().map(EncodeInput::new).toList();
+        Overflow overflow = overflow(docs);
+        List<EncodeInput> texts = Inputs.prefixed(docs, config).stream().map(text -> new EncodeInput(text, null, overflow)).toList();
         return new Asked(texts, docs.filter() == null ? ResultFilter.ALL : docs.filter(), SparseFormat.WORD);
+    }
+
+    private Overflow overflow(TextDocs docs) {
+        Overflow overflow = docs.overflow() == null ? byDefault : docs.overflow();
+        if (overflow == Overflow.CHUNK_MEAN && unpooled()) {
+            throw new PerchException(ErrorCode.INPUT_INVALID, "on_overflow chunk_mean averages vectors, and a model with the"
+                    + " pooling_mode none answers others", "ask for truncate or fail").about(Overflow.MEMBER);
+        }
+        return overflow;
     }
 
     @Override
@@ -43,7 +57,35 @@ final class TextEmbedding implements TextFunction {
 
     @Override
     public List<Tokens> tokenize(EncodeInput text) {
-        return List.of(tokenizer.encode(text.text()));
+        return switch (text.overflow()) {
+            case TRUNCATE -> List.of(tokenizer.encode(text.text()));
+            case FAIL -> List.of(whole(text.text()));
+            case CHUNK_MEAN -> tokenizer.windows(text.text(), inputs.maxWindows());
+        };
+    }
+
+    private Tokens whole(String text) {
+        Tokens tokens = tokenizer.encode(text);
+        if (tokens.truncated()) {
+            throw new PerchException(ErrorCode.TEXT_TOO_LONG, tokenizer.length(text) + " tokens, and the model reads "
+                    + tokens.length(), "shorten or split the text, or let on_overflow be truncate or chunk_mean");
+        }
+        return tokens;
+    }
+
+    /** The average of the windows' embeddings, each weighted by its tokens. Other tensors have no average. */
+    @Override
+    public List<Tensor> join(EncodeInput text, List<Window> windows) {
+        if (windows.size() == 1) {
+            return windows.getFirst().tensors();
+        }
+        List<Tensor> joined = new ArrayList<>();
+        for (int position = 0; position < windows.getFirst().tensors().size(); position++) {
+            Tensor first = windows.getFirst().tensors().get(position);
+            joined.add(first instanceof Tensor.Floats floats && floats.name().equals(TENSOR) 
+                    ? embedding(floats.shape(), WindowMean.of(windows, position)) : null);
+        }
+        return joined;
     }
 
     @Override

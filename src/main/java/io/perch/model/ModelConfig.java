@@ -41,6 +41,12 @@ public record ModelConfig(
                 : List.of();
     }
 
+    /** What the registration says of texts that are too long. */
+    public Overflow overflow() {
+        Object said = additionalConfig == null ? null : additionalConfig.get(Overflow.MEMBER);
+        return said instanceof String text ? Overflow.read(text).orElse(Overflow.TRUNCATE) : Overflow.TRUNCATE;
+    }
+
     /** Registered with a prefix for queries or passages: callers must say which of the two a text is. */
     public boolean asymmetric() {
         return queryPrefix != null || passagePrefix != null;
