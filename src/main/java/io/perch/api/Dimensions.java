@@ -26,8 +26,9 @@ final class Dimensions {
         if (!shorter.contains(asked) || own != null && asked > own) {
             throw new PerchException(ErrorCode.REQUEST_INVALID, "dimensions is " + asked + ", but the vectors of model "
                     + model.id() + " have " + own + (shorter.isEmpty() ? "" : " or " + shorter),
-                    shorter.isEmpty() ? "if the model was trained for shorter ones, say so in its model_config: \"additional_config\": {\""
-                            + ModelConfig.MATRYOSHKA_DIMENSIONS + "\": [" + asked + "]}" : null).about("dimensions");
+                    shorter.isEmpty() ? "if the model was trained for shorter ones, say so in its model_config:"
+                            + " \"additional_config\": {\"" + ModelConfig.MATRYOSHKA_DIMENSIONS + "\": [" + asked + "]}" : null)
+                    .about("dimensions");
         }
     }
 

@@ -52,7 +52,8 @@ record EmbeddingsBody(String model, List<String> input, Encoding encoding, Integ
 
     static PerchException wrongFunction(Model asked, FunctionName wanted, String path) {
         return new PerchException(ErrorCode.REQUEST_INVALID, "Model " + asked.id() + " has the function " + asked.function()
-                + ", and " + path + " needs " + wanted, "POST /_plugins/_ml/models/" + asked.id() + "/_predict takes every function")
+                + ", and " + path + " needs " + wanted,
+                "POST /_plugins/_ml/models/" + asked.id() + "/_predict takes every function")
                 .about("model");
     }
 

@@ -49,7 +49,8 @@ record RerankBody(String model, String query, List<String> documents, Integer to
         for (JsonNode element : given) {
             JsonNode text = element.isObject() ? element.path("text") : element;
             if (!text.isTextual()) {
-                return fields.fault("documents", "documents[" + documents.size() + "] must be a string, or an object with a text");
+                return fields.fault("documents",
+                        "documents[" + documents.size() + "] must be a string, or an object with a text");
             }
             documents.add(text.textValue());
         }

@@ -69,11 +69,13 @@ final class Inputs {
 
     private void checkAll(List<String> docs, String whenEmpty) {
         if (docs == null || docs.isEmpty()) {
-            throw new PerchException(ErrorCode.INPUT_INVALID, whenEmpty, "give at least one text in text_docs").about("text_docs");
+            throw new PerchException(ErrorCode.INPUT_INVALID, whenEmpty, "give at least one text in text_docs")
+                    .about("text_docs");
         }
         if (docs.size() > limits.maxDocsPerRequest()) {
             throw new PerchException(ErrorCode.INPUT_TOO_LARGE, docs.size() + " texts in one request exceed the limit of "
-                    + limits.maxDocsPerRequest(), "split the request, or raise perch.engine.max-docs-per-request").about("text_docs");
+                    + limits.maxDocsPerRequest(), "split the request, or raise perch.engine.max-docs-per-request")
+                    .about("text_docs");
         }
         for (int i = 0; i < docs.size(); i++) {
             check(docs.get(i), "text_docs[" + i + "]");

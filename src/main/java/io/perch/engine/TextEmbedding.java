@@ -37,7 +37,8 @@ final class TextEmbedding implements TextFunction {
     public Asked read(PredictInput input) {
         TextDocs docs = inputs.texts(input);
         Overflow overflow = overflow(docs);
-        List<EncodeInput> texts = Inputs.prefixed(docs, config).stream().map(text -> new EncodeInput(text, null, overflow)).toList();
+        List<EncodeInput> texts = Inputs.prefixed(docs, config).stream()
+                .map(text -> new EncodeInput(text, null, overflow)).toList();
         return new Asked(texts, docs.filter() == null ? ResultFilter.ALL : docs.filter(), SparseFormat.WORD);
     }
 

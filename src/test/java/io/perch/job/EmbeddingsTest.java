@@ -134,7 +134,8 @@ class EmbeddingsTest {
     @ValueSource(ints = {1, 3, 5, 1_000_000})
     void anyOtherModelAnswersItsOwnLengthOnly(int dimensions) {
         OpenAi.Refused.of(OpenAi.embed(model, "\"hello\"", "\"dimensions\": " + dimensions)).isAbout("dimensions")
-                .says("dimensions is " + dimensions + ", but the vectors of model " + model + " have 4 (", "matryoshka_dimensions");
+                .says("dimensions is " + dimensions + ", but the vectors of model " + model + " have 4 (",
+                        "matryoshka_dimensions");
     }
 
     @ParameterizedTest

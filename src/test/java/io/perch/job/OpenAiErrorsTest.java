@@ -38,7 +38,8 @@ class OpenAiErrorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/v1/", "/v1/nothing", "/v1/embeddings/x", "/v1/chat/completions"})
     void unknownPaths(String path) {
-        Refused.of(given().urlEncodingEnabled(false).get(path)).is(404, INVALID, null, "path_unknown").says("no handler found", path);
+        Refused.of(given().urlEncodingEnabled(false).get(path)).is(404, INVALID, null, "path_unknown")
+                .says("no handler found", path);
     }
 
     @Test
@@ -79,7 +80,7 @@ class OpenAiErrorsTest {
         "'model': 'M'                                             | input           | you must provide an input",
         "'model': 'M', 'input': null                              | input           | you must provide an input",
         "'model': 'M', 'input': []                                | input           | at least one string",
-        "'model': 'M', 'input': {'text': 'a'}                     | input           | input must be a string, but it is of type [object]",
+        "'model': 'M', 'input': {'text': 'a'}                     | input           | must be a string, but it is of type [object]",
         "'model': 'M', 'input': ['a', null]                       | input           | input[1] must be a string",
         "'model': 'M', 'input': ['a', true]                       | input           | input[1] must be a string",
         "'model': 'M', 'input': [101, 7592]                       | input           | input[0] has token ids",
@@ -106,7 +107,7 @@ class OpenAiErrorsTest {
         "'model': 'M', 'query': 'q', 'documents': [{'title': 'a'}]          | documents | documents[0] must be a string",
         "'model': 'M', 'query': 'q', 'documents': ['a'], 'top_n': 0         | top_n     | must be >= 1",
         "'model': 'M', 'query': 'q', 'documents': ['a'], 'raw_scores': 'so' | raw_scores | only [true] or [false]",
-        "'model': 'M', 'query': 'q', 'documents': ['a']                     | model     | has the function TEXT_EMBEDDING, and /v1/rerank"})
+        "'model': 'M', 'query': 'q', 'documents': ['a']                     | model     | has the function TEXT_EMBEDDING, and"})
     void faultsOfARerank(String members, String param, String words) {
         Refused.of(OpenAi.post("/rerank", "{" + members.replace('\'', '"').replace("M", model) + "}")).isAbout(param).says(words);
     }
@@ -143,7 +144,8 @@ class OpenAiErrorsTest {
         String unpooled = Ml.deployed(Ml.registration(Ml.name("unpooled"), TinyModels.embedding(Packages.folder("embeddings")))
                 .replace("\"model_type\"", "\"pooling_mode\": \"none\", \"model_type\""));
 
-        Refused.of(OpenAi.embed(unpooled, "\"hello\"")).isAbout("model").says("the shape [3, 4] where one vector per text is wanted");
+        Refused.of(OpenAi.embed(unpooled, "\"hello\"")).isAbout("model")
+                .says("the shape [3, 4] where one vector per text is wanted");
     }
 
     @Test

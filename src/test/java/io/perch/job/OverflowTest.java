@@ -94,7 +94,8 @@ class OverflowTest {
         // 64 windows of two words, and one word more
         String text = "hello sun ".repeat(64) + "world";
 
-        Response answer = Ml.predict(model, "{\"text_docs\": [\"" + text + "\"], \"parameters\": {\"on_overflow\": \"chunk_mean\"}}");
+        Response answer = Ml.predict(model,
+                "{\"text_docs\": [\"" + text + "\"], \"parameters\": {\"on_overflow\": \"chunk_mean\"}}");
 
         assertThat(answer.<Boolean>path("inference_results[0].truncated")).isTrue();
         assertThat(answer.<Integer>path("inference_results[0].tokens")).isEqualTo(64 * 4);
