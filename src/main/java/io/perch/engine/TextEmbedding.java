@@ -83,7 +83,7 @@ final class TextEmbedding implements TextFunction {
         List<Tensor> joined = new ArrayList<>();
         for (int position = 0; position < windows.getFirst().tensors().size(); position++) {
             Tensor first = windows.getFirst().tensors().get(position);
-            joined.add(first instanceof Tensor.Floats floats && floats.name().equals(TENSOR) 
+            joined.add(first instanceof Tensor.Floats floats && floats.name().equals(TENSOR)
                     ? embedding(floats.shape(), WindowMean.of(windows, position)) : null);
         }
         return joined;
