@@ -48,7 +48,13 @@ class AnswerBytes {
         long count = 0;
         for (PredictOutput.Result result : output.results()) {
             for (Tensor tensor : result.tensors() == null ? List.<Tensor>of() : result.tensors()) {
-                count += tensor instanceof Tensor.Floats floats ? floats.data().length : 1;
+                count += switch (tensor) {
+                    case Tensor.Floats floats -> floats.data().length;
+                    case Tensor.Weights weights -> weights.values().length;
+                    case Tensor.Longs longs -> longs.data().length;
+                    case Tensor.Text text -> 1;
+                    case Tensor.Tree tree -> 1;
+                };
             }
         }
         return count;

@@ -11,10 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /** Writes predictions as ML Commons's clients read them. */
 @ApplicationScoped
 class PredictAnswers {
+
+    /** Scores of pairs come in both forms, always: ML Commons has no filter for them. */
+    private static final ResultFilter BOTH_FORMS = new ResultFilter(true, true, List.of(), List.of());
 
     private final AnswerBytes bytes;
 
@@ -23,7 +27,11 @@ class PredictAnswers {
     }
 
     Uni<Buffer> write(PredictOutput output, PredictInput input) {
-        ResultFilter filter = input instanceof PredictInput.TextDocs docs ? docs.filter() : ResultFilter.ALL;
+        ResultFilter filter = switch (input) {
+            case PredictInput.TextDocs docs -> docs.filter();
+            case PredictInput.Similarity pairs -> BOTH_FORMS;
+            case PredictInput.Question question -> ResultFilter.ALL;
+        };
         return bytes.write(AnswerBytes.numbers(output), out -> write(output, filter, out));
     }
 
@@ -62,6 +70,7 @@ class PredictAnswers {
             case Tensor.Floats floats -> write(floats, filter, out);
             case Tensor.Longs longs -> write(longs, filter, out);
             case Tensor.Text text -> write(text, out);
+            case Tensor.Weights weights -> write(weights, out);
             case Tensor.Tree tree -> out.writePOJOField("dataAsMap", tree.dataAsMap());
         }
         out.writeEndObject();
@@ -96,6 +105,19 @@ class PredictAnswers {
         if (text.score() != null) {
             out.writeNumberField("score", text.score());
         }
+    }
+
+    private static void write(Tensor.Weights weights, JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("dataAsMap");
+        out.writeArrayFieldStart("response");
+        out.writeStartObject();
+        for (int i = 0; i < weights.keys().length; i++) {
+            out.writeFieldName(weights.keys()[i]);
+            out.writeNumber(weights.values()[i]);
+        }
+        out.writeEndObject();
+        out.writeEndArray();
+        out.writeEndObject();
     }
 
     private static void head(String type, long[] shape, JsonGenerator out) throws IOException {

@@ -52,12 +52,18 @@ public class Engine {
     private static void warmUp(TextFunction function) {
         try {
             Asked sample = function.sample();
-            sample.texts().forEach(text -> function.join(text, answered(function, sample, text)));
+            sample.texts().forEach(text -> function.verify(function.join(text, answered(function, sample, text))));
         } catch (RuntimeException refused) {
             function.close();
-            throw new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The warm-up text failed: " + refused.getMessage(),
-                    "check the model with the engine itself on the same text", refused);
+            throw refused instanceof PerchException known ? unfit(known) : unfit(new PerchException(
+                    ErrorCode.INFERENCE_FAILED, refused.toString(), null, refused));
         }
+    }
+
+    private static PerchException unfit(PerchException failure) {
+        return failure.code() == ErrorCode.ENGINE_REFUSED_MODEL ? failure
+                : new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The warm-up text failed: " + failure.reason(),
+                        failure.hint() == null ? "check the model with the engine itself on the same text" : failure.hint(), failure);
     }
 
     private static List<Window> answered(TextFunction function, Asked sample, EncodeInput text) {

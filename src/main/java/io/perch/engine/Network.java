@@ -15,6 +15,11 @@ interface Network extends AutoCloseable {
      */
     boolean batches();
 
+    /** Whether the names of its outputs are the model's own, and not just places. */
+    default boolean namesOutputs() {
+        return true;
+    }
+
     /**
      * The numbers lie in memory of this thread and stay there until its next run.
      *

@@ -36,20 +36,23 @@ final class OnnxNetwork implements Network {
     /** Whether outputs come in the shape that they declare, so that the engine can write into memory of ours. Known after a run. */
     private volatile Boolean asDeclared;
 
-    private OnnxNetwork(OrtEnvironment environment, OrtSession session, Path file) throws OrtException {
+    private OnnxNetwork(OrtEnvironment environment, OrtSession session, Path file, Set<TokenInput> given) throws OrtException {
         this.environment = environment;
         this.session = session;
-        this.inputs = tokenInputs(session.getInputNames());
+        this.inputs = tokenInputs(session.getInputNames(), given);
         this.outputs = OnnxOutput.of(session.getOutputInfo().values());
         this.batches = batchAxisIsFree(session.getInputInfo()) && !DynamicQuantization.in(file);
     }
 
-    /** @throws PerchException ENGINE_REFUSED_MODEL with the engine's words, or ENGINE_MISSING */
-    static OnnxNetwork open(Path file) {
+    /**
+     * @param given what the function has to give to the network
+     * @throws PerchException ENGINE_REFUSED_MODEL with the engine's words, or ENGINE_MISSING
+     */
+    static OnnxNetwork open(Path file, Set<TokenInput> given) {
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment(quiet());
             try (OrtSession.SessionOptions options = options()) {
-                return checked(environment, environment.createSession(file.toString(), options), file);
+                return checked(environment, environment.createSession(file.toString(), options), file, given);
             }
         } catch (LinkageError missing) {
             throw NativeLibraries.missing(NativeLibraries.ONNX, missing);
@@ -65,9 +68,10 @@ final class OnnxNetwork implements Network {
         return OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
     }
 
-    private static OnnxNetwork checked(OrtEnvironment environment, OrtSession session, Path file) throws OrtException {
+    private static OnnxNetwork checked(OrtEnvironment environment, OrtSession session, Path file, Set<TokenInput> given)
+            throws OrtException {
         try {
-            return new OnnxNetwork(environment, session, file);
+            return new OnnxNetwork(environment, session, file, given);
         } catch (OrtException | RuntimeException refused) {
             session.close();
             throw refused;
@@ -88,16 +92,16 @@ final class OnnxNetwork implements Network {
     }
 
     /** ML Commons gives token_type_ids by model_type; what the network declares is the better witness. */
-    private static Set<TokenInput> tokenInputs(Set<String> declared) {
-        Set<TokenInput> known = EnumSet.noneOf(TokenInput.class);
-        List<String> unknown = declared.stream().filter(name -> TokenInput.named(name).isEmpty()).toList();
-        declared.forEach(name -> TokenInput.named(name).ifPresent(known::add));
-        if (!unknown.isEmpty() || !known.containsAll(EnumSet.of(TokenInput.INPUT_IDS, TokenInput.ATTENTION_MASK))) {
-            throw new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The network's inputs are " + declared
-                    + ", but a text model is given input_ids, attention_mask and, if it declares it, token_type_ids",
-                    "export the model with exactly these inputs");
+    private static Set<TokenInput> tokenInputs(Set<String> declared, Set<TokenInput> given) {
+        Set<TokenInput> wanted = EnumSet.noneOf(TokenInput.class);
+        given.stream().filter(input -> declared.contains(input.inputName())).forEach(wanted::add);
+        boolean allGiven = wanted.size() == declared.size();
+        if (!allGiven || !wanted.containsAll(EnumSet.of(TokenInput.INPUT_IDS, TokenInput.ATTENTION_MASK))) {
+            throw new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The network's inputs are " + declared + ", but it is given "
+                    + given.stream().map(TokenInput::inputName).toList() + ", of which it must take the first two",
+                    "export the model with these inputs");
         }
-        return known;
+        return wanted;
     }
 
     private static boolean batchAxisIsFree(Map<String, NodeInfo> inputs) {

@@ -16,6 +16,10 @@ interface TextFunction extends AutoCloseable {
     /** A small request that shows, when the model is loaded, whether the network takes what it is given. */
     Asked sample();
 
+    /** What the sample got, against what was registered. Throws ENGINE_REFUSED_MODEL when the two contradict each other. */
+    default void verify(List<Tensor> sample) {
+    }
+
     /** One window, or several when the function reads long texts in parts. Windows run on their own, in any order. */
     List<Tokens> tokenize(EncodeInput text);
 
