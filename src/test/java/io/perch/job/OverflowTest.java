@@ -3,6 +3,8 @@ package io.perch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.perch.model.FunctionName;
+import io.perch.model.ModelFormat;
 import io.perch.testing.Ml;
 import io.perch.testing.OpenAi;
 import io.perch.testing.Packages;
@@ -67,6 +69,18 @@ class OverflowTest {
         assertThat(vector(answer, 0)).isEqualTo(vector(predict(model, ""), 0));
         assertThat(OpenAi.vector(asOpenAi, 1)).isEqualTo(vector(answer, 1));
         assertThat(asOpenAi.<Integer>path("usage.prompt_tokens")).isEqualTo(3 + 7);
+    }
+
+    @Test
+    void soIsOneOfTorchScript() {
+        String config = """
+                {"model_type": "bert", "embedding_dimension": 4, "framework_type": "sentence_transformers", "model_max_length": 4}""";
+        String model = Ml.deployed(Ml.registration(FunctionName.TEXT_EMBEDDING, ModelFormat.TORCH_SCRIPT, config,
+                TinyModels.torchEmbedding(Packages.folder("overflow"))));
+
+        Response asOpenAi = OpenAi.embed(model, "[\"hello\", \"" + TEXT + "\"]", "\"on_overflow\": \"chunk_mean\"");
+
+        assertAll(OpenAi.vector(asOpenAi, 1));
     }
 
     @Test
