@@ -67,7 +67,8 @@ record EmbeddingTexts(TextTokenizer tokenizer, ModelConfig config, Inputs inputs
         }
         List<Tensor> joined = new ArrayList<>();
         for (int position = 0; position < first.size(); position++) {
-            boolean embedding = first.get(position) instanceof Tensor.Floats floats && floats.name().equals(SentenceVector.TENSOR);
+            boolean embedding = first.get(position) instanceof Tensor.Floats floats
+                    && floats.name().equals(SentenceVector.TENSOR);
             joined.add(embedding ? SentenceVector.mean(windows, position, config) : null);
         }
         return joined;

@@ -47,8 +47,8 @@ final class SentenceVector {
     static Tensor.Floats mean(List<Window> windows, int position, ModelConfig config) {
         long[] shape = ((Tensor.Floats) windows.getFirst().tensors().get(position)).shape();
         if (LongStream.of(shape).limit(Math.max(0, shape.length - 1)).anyMatch(size -> size != 1)) {
-            throw new PerchException(ErrorCode.INPUT_INVALID, "on_overflow chunk_mean averages one vector per text, and a model with"
-                    + " the pooling_mode none answers " + Arrays.toString(shape), "ask for truncate or fail").about("on_overflow");
+            throw new PerchException(ErrorCode.INPUT_INVALID, "on_overflow chunk_mean averages one vector per text, and a model"
+                    + " with the pooling_mode none answers " + Arrays.toString(shape), "ask for truncate or fail").about("on_overflow");
         }
         return finished(shape, WindowMean.of(windows, position), config);
     }

@@ -74,7 +74,8 @@ class OverflowTest {
     @Test
     void soIsOneOfTorchScript() {
         String config = """
-                {"model_type": "bert", "embedding_dimension": 4, "framework_type": "sentence_transformers", "model_max_length": 4}""";
+                {"model_type": "bert", "embedding_dimension": 4, "framework_type": "sentence_transformers",
+                 "model_max_length": 4}""";
         String model = Ml.deployed(Ml.registration(FunctionName.TEXT_EMBEDDING, ModelFormat.TORCH_SCRIPT, config,
                 TinyModels.torchEmbedding(Packages.folder("overflow"))));
 

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithTestResource(Servers.class)
 class RerankTest {
 
-    private static final String QUERY = "\"query\": \"hello\", \"documents\": [\"\", \"sun\", {\"text\": \"world\", \"id\": 7}]";
+    private static final String QUERY =
+            "\"query\": \"hello\", \"documents\": [\"\", \"sun\", {\"text\": \"world\", \"id\": 7}]";
 
     @ParameterizedTest
     @EnumSource(ModelFormat.class)
@@ -41,7 +42,8 @@ class RerankTest {
         Response answer = rerank(model, QUERY + ", \"raw_scores\": true");
 
         assertThat(answer.asString()).isEqualTo("{\"object\":\"list\",\"model\":\"" + model + "\",\"results\":["
-                + "{\"index\":1,\"relevance_score\":6.2},{\"index\":2,\"relevance_score\":4.2},{\"index\":0,\"relevance_score\":0.25}],"
+                + "{\"index\":1,\"relevance_score\":6.2},{\"index\":2,\"relevance_score\":4.2},"
+                + "{\"index\":0,\"relevance_score\":0.25}],"
                 + "\"usage\":{\"prompt_tokens\":14,\"total_tokens\":14}}");
     }
 
