@@ -291,7 +291,8 @@ class EngineTest {
         LoadedModel plain = load(MEAN);
 
         assertThat(side(asymmetric, ContentType.PASSAGE)).isEqualTo(side(plain, ContentType.NONE));
-        PerchException refusal = failureOf(() -> side(plain, ContentType.UNSAID));
+        assertThat(side(plain, ContentType.UNSAID)).isEqualTo(side(plain, ContentType.NONE));
+        PerchException refusal = failureOf(() -> side(plain, ContentType.PASSAGE));
         assertThat(refusal.code()).isEqualTo(ErrorCode.INPUT_INVALID);
         assertThat(refusal.reason()).startsWith("When passing AsymmetricTextEmbeddingParameters");
     }
