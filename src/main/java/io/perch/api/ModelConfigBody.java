@@ -9,6 +9,7 @@ import io.perch.model.FrameworkType;
 import io.perch.model.FunctionName;
 import io.perch.model.GraphOptimization;
 import io.perch.model.ModelConfig;
+import io.perch.model.Overflow;
 import io.perch.model.PoolingMode;
 import io.perch.model.Precision;
 import java.util.List;
@@ -85,10 +86,29 @@ final class ModelConfigBody {
         if (given == null) {
             return null;
         }
+        checkMatryoshka(config, given.get(ModelConfig.MATRYOSHKA_DIMENSIONS));
+        checkOverflow(config, given.get(Overflow.MEMBER));
         List<String> twice = StreamSupport.stream(((Iterable<String>) given::fieldNames).spliterator(), false)
                 .filter(name -> tree(allConfig(config)).map(all -> all.has(name)).orElse(false)).toList();
         return twice.isEmpty() ? JSON.convertValue(given, new TypeReference<>() { })
                 : config.fault("Duplicate keys found in both all_config and additional_config: " + String.join(", ", twice));
+    }
+
+    private static void checkMatryoshka(Fields config, JsonNode sizes) {
+        if (sizes != null && !isSizes(sizes)) {
+            config.fault("additional_config", "additional_config." + ModelConfig.MATRYOSHKA_DIMENSIONS
+                    + " must be an array of whole numbers greater than 0");
+        }
+    }
+
+    private static void checkOverflow(Fields config, JsonNode said) {
+        if (said != null && (!said.isTextual() || Overflow.read(said.textValue()).isEmpty())) {
+            config.fault("additional_config", Overflow.unknown("additional_config." + Overflow.MEMBER, said.asText()));
+        }
+    }
+
+    private static boolean isSizes(JsonNode sizes) {
+        return sizes.isArray() && sizes.valueStream().allMatch(size -> size.isInt() && size.asInt() > 0);
     }
 
     private static Optional<JsonNode> tree(String text) {

@@ -3,6 +3,7 @@ package io.perch.model;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +33,23 @@ public record ModelConfig(
 
     /** Of a sparse model that was registered without one. */
     public static final ModelConfig NONE = new ModelConfig(null, null, null, null, null, null, null, null, null, null, null, null);
+
+    /** Member of {@code additional_config}: the lengths, besides the full one, to which the model's vectors may be cut. */
+    public static final String MATRYOSHKA_DIMENSIONS = "matryoshka_dimensions";
+
+    /** What {@link #MATRYOSHKA_DIMENSIONS} lists; empty for a model that was not trained for it. */
+    public List<Integer> matryoshkaDimensions() {
+        Object listed = additionalConfig == null ? null : additionalConfig.get(MATRYOSHKA_DIMENSIONS);
+        return listed instanceof List<?> sizes
+                ? sizes.stream().filter(Number.class::isInstance).map(size -> ((Number) size).intValue()).toList()
+                : List.of();
+    }
+
+    /** What the registration says of texts that are too long. */
+    public Overflow overflow() {
+        Object said = additionalConfig == null ? null : additionalConfig.get(Overflow.MEMBER);
+        return said instanceof String text ? Overflow.read(text).orElse(Overflow.TRUNCATE) : Overflow.TRUNCATE;
+    }
 
     /** Registered with a prefix for queries or passages: callers must say which of the two a text is. */
     public boolean asymmetric() {

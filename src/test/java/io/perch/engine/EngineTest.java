@@ -24,6 +24,8 @@ import io.perch.model.PredictOutput.Tensor;
 import io.perch.model.PredictTerms;
 import io.perch.testing.TinyModels;
 import io.perch.testing.TinyOnnx;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,6 +35,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineTest {
 
@@ -122,6 +126,47 @@ class EngineTest {
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.ENGINE_REFUSED_MODEL);
         assertThat(refusal.reason()).contains("model.onnx").containsIgnoringCase("protobuf");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../weights.bin", "/etc/hostname", "sub/../../weights.bin", "not-in-the-package.bin"})
+    void refusesWeightsOutsideThePackage(String location) throws IOException {
+        Path outside = dir.resolveSibling("weights.bin");
+        Files.write(outside, new byte[7 * 4 * Float.BYTES]);
+        try {
+            PerchException refusal = refusal(TinyOnnx.external(7, 4, location).toBytes(), MEAN);
+
+            assertThat(refusal.code()).isEqualTo(ErrorCode.ENGINE_REFUSED_MODEL);
+            assertThat(refusal.reason()).contains("model.onnx");
+        } finally {
+            Files.delete(outside);
+        }
+    }
+
+    @Test
+    void takesWeightsBesideTheNetwork() {
+        TinyModels.unpack(dir, Map.of("weights.bin", new byte[7 * 4 * Float.BYTES]));
+
+        assertThat(vector(embed(load(TinyOnnx.external(7, 4, "weights.bin").toBytes(), MEAN), "hello").getFirst()))
+                .containsExactly(0, 0, 0, 0);
+    }
+
+    @Test
+    void refusesAnOperatorThatTheRuntimeLacks() {
+        PerchException refusal = refusal(TinyOnnx.unknownOperator(TinyModels.VECTORS).toBytes(), MEAN);
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.ENGINE_REFUSED_MODEL);
+        assertThat(refusal.reason()).contains("ReadTeaLeaves");
+    }
+
+    @Test
+    void refusesADimensionThatTheNetworkDoesNotHave() {
+        PerchException refusal = refusal(lookup(), new ModelConfig("bert", 768, FrameworkType.SENTENCE_TRANSFORMERS, null, null,
+                PoolingMode.MEAN, false, null, null, null, null, null));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.ENGINE_REFUSED_MODEL);
+        assertThat(refusal.reason()).isEqualTo("The model is registered with embedding_dimension 768, but its network answers"
+                + " vectors of 4 numbers");
     }
 
     @Test
@@ -246,7 +291,8 @@ class EngineTest {
         LoadedModel plain = load(MEAN);
 
         assertThat(side(asymmetric, ContentType.PASSAGE)).isEqualTo(side(plain, ContentType.NONE));
-        PerchException refusal = failureOf(() -> side(plain, ContentType.UNSAID));
+        assertThat(side(plain, ContentType.UNSAID)).isEqualTo(side(plain, ContentType.NONE));
+        PerchException refusal = failureOf(() -> side(plain, ContentType.PASSAGE));
         assertThat(refusal.code()).isEqualTo(ErrorCode.INPUT_INVALID);
         assertThat(refusal.reason()).startsWith("When passing AsymmetricTextEmbeddingParameters");
     }
