@@ -1,7 +1,7 @@
 package io.perch.dev;
 
 /** Perch refused a call of the demo, or did not answer it. */
-final class CallFailed extends RuntimeException {
+public final class CallFailed extends RuntimeException {
 
     private final String answer;
 

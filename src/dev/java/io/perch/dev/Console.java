@@ -1,10 +1,11 @@
 package io.perch.dev;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** What the launcher says. Colours and a line that overwrites itself on a terminal only; {@code NO_COLOR} is honoured. */
-final class Console {
+public final class Console {
 
     private static final int WIDTH = 110;
 
@@ -19,22 +20,27 @@ final class Console {
         this.colours = colours;
     }
 
-    static Console standard() {
+    public static Console standard() {
         boolean terminal = System.console() != null && System.console().isTerminal();
         return new Console(System.out, terminal, terminal && System.getenv("NO_COLOR") == null);
     }
 
-    synchronized void title(String text) {
+    /** Says nothing. */
+    public static Console silent() {
+        return new Console(new PrintStream(OutputStream.nullOutputStream()), false, false);
+    }
+
+    public synchronized void title(String text) {
         out.println();
         out.println(bold(text));
     }
 
-    synchronized void line(String text) {
+    public synchronized void line(String text) {
         out.println(text.isEmpty() ? "" : "  " + text);
     }
 
     /** What was sent or answered, set back from the narrative; long ones are broken after commas. */
-    synchronized void quote(String text) {
+    public synchronized void quote(String text) {
         String rest = text;
         while (rest.length() > WIDTH && rest.lastIndexOf(',', WIDTH) > 0) {
             int end = rest.lastIndexOf(',', WIDTH) + 1;
@@ -44,17 +50,17 @@ final class Console {
         out.println("    " + dim(rest));
     }
 
-    synchronized void failure(String text) {
+    public synchronized void failure(String text) {
         endProgress();
         out.println();
         out.println(paint("31", text));
     }
 
-    synchronized void success(String text) {
+    public synchronized void success(String text) {
         out.println("  " + paint("32", text));
     }
 
-    synchronized void fact(String name, String value) {
+    public synchronized void fact(String name, String value) {
         out.printf("  %-12s %s%n", name, value);
     }
 
@@ -63,7 +69,7 @@ final class Console {
     }
 
     /** Overwrites the previous progress on a terminal; elsewhere prints it only when {@code what} changed. */
-    synchronized void progress(String what, int percent) {
+    public synchronized void progress(String what, int percent) {
         if (terminal) {
             String bar = "█".repeat(percent / 5) + "░".repeat(20 - percent / 5);
             out.printf("\r    %-22s %s %3d %%", what, bar, percent);
@@ -75,7 +81,7 @@ final class Console {
     }
 
     /** The next word starts on a line of its own. */
-    synchronized void endProgress() {
+    public synchronized void endProgress() {
         if (terminal && !lastProgress.isEmpty()) {
             out.println();
         }

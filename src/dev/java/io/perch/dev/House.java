@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** PostgreSQL, OpenSearch and Perch as one thing that is up or down. Closing it leaves no process behind. */
-final class House implements AutoCloseable {
+public final class House implements AutoCloseable {
 
     private final Server postgres;
     private final Server openSearch;
@@ -23,7 +23,7 @@ final class House implements AutoCloseable {
     }
 
     /** Returns once all three answer. Fails with {@link StartFailed}; what is up by then is for {@link #close}. */
-    void start() {
+    public void start() {
         perch.endStale();
         Together.run(postgres::endStale, openSearch::endStale);
         servers().forEach(House::requireFreePort);

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** One launcher per folder. The system gives the lock back when its holder dies, however that happens. */
-final class HouseLock implements AutoCloseable {
+public final class HouseLock implements AutoCloseable {
 
     private final FileChannel channel;
 
@@ -20,7 +20,7 @@ final class HouseLock implements AutoCloseable {
     }
 
     /** Fails with {@link StartFailed}, naming the process that holds it. */
-    static HouseLock take(Path folder) {
+    public static HouseLock take(Path folder) {
         Path file = Folders.ensure(folder).resolve("launcher.pid");
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

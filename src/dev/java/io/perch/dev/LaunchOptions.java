@@ -39,8 +39,9 @@ record LaunchOptions(boolean demo, boolean exit, boolean executable, Path projec
         return project.resolve(".perch");
     }
 
-    Path target() {
-        return project.resolve("target");
+    Site site() {
+        return new Site(kept(), kept().resolve("models"), project.resolve("target"), executable, true, perchPort, postgresPort,
+                openSearchPort);
     }
 
     private static int port(Map<String, String> environment, String variable, int fallback) {

@@ -2,15 +2,11 @@ package io.perch.dev;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** {@code ./perch demo} and {@code ./perch run}: starts the house, perhaps plays the demo, stops everything at its end. */
 public final class Launcher {
-
-    /** Where the module's build unpacks it; the version is the build's affair. */
-    private static final String DISTRIBUTION = "opensearch";
 
     private final LaunchOptions options;
     private final Console console;
@@ -20,8 +16,9 @@ public final class Launcher {
     private Launcher(LaunchOptions options, Console console) {
         this.options = options;
         this.console = console;
-        this.perch = perch();
-        this.house = house();
+        Site site = options.site();
+        this.perch = site.perch();
+        this.house = site.house(perch, console);
     }
 
     public static void main(String[] words) {
@@ -84,39 +81,6 @@ public final class Launcher {
         console.fact("logs, data", options.kept().toString());
         console.line("");
         console.line("Ctrl-C stops everything; the data stay.");
-    }
-
-    private House house() {
-        Path kept = options.kept();
-        return new House(
-                new EmbeddedPostgres(kept.resolve("postgres-binaries"), kept.resolve("postgres"), options.postgresPort(), true),
-                new EmbeddedOpenSearch(distribution(), kept.resolve("opensearch"), options.openSearchPort(), true),
-                perch, console);
-    }
-
-    private PerchServer perch() {
-        Path dir = options.kept().resolve("perch");
-        return options.executable()
-                ? PerchServer.ofExecutable(options.target().resolve("native/perch"), dir, options.perchPort(), configuration())
-                : PerchServer.onJvm(options.target().resolve("quarkus-app/quarkus-run.jar"), dir, options.perchPort(), configuration());
-    }
-
-    private Map<String, String> configuration() {
-        return Map.of(
-                "PERCH_POSTGRES_HOST", "127.0.0.1",
-                "PERCH_POSTGRES_PORT", String.valueOf(options.postgresPort()),
-                "PERCH_POSTGRES_DATABASE", "perch",
-                "PERCH_POSTGRES_USER", "perch",
-                "PERCH_POSTGRES_PASSWORD", "perch",
-                "PERCH_OPENSEARCH_URL", "http://127.0.0.1:" + options.openSearchPort(),
-                "PERCH_ARTIFACT_FILE_ROOTS", options.kept().resolve("models").toString());
-    }
-
-    private Path distribution() {
-        return Folders.children(options.target().resolve(DISTRIBUTION)).stream()
-                .filter(folder -> folder.getFileName().toString().startsWith("opensearch-"))
-                .findFirst()
-                .orElseThrow(() -> new StartFailed("There is no OpenSearch in target/opensearch yet: './perch' builds it"));
     }
 
     private static String sentence(RuntimeException failure) {

@@ -16,20 +16,29 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The real all-MiniLM-L6-v2 (ONNX, 384 dimensions, 90 MB) as the zip that ML Commons expects: {@code model.onnx} and
+ * The real all-MiniLM-L6-v2 (ONNX, 384 dimensions) as the zip that ML Commons expects: {@code model.onnx} and
  * {@code tokenizer.json} at its root, taken from its Maven artifact on the class path.
  *
  * @param sha256 of the zip, lower hex
  */
 public record ModelPackage(Path zip, String sha256) {
 
-    /** Zips it into {@code folder} once; later calls only hash it. */
+    /** In 32 bits, 90 MB. Zips it into {@code folder} once; later calls only hash it. */
     public static ModelPackage miniLm(Path folder) {
-        Path zip = Folders.ensure(folder).resolve("all-MiniLM-L6-v2.zip").toAbsolutePath();
+        return packed(folder, "all-MiniLM-L6-v2", "/all-minilm-l6-v2");
+    }
+
+    /** Dynamically quantised to 8 bits, 23 MB; zipped as {@link #miniLm}. */
+    public static ModelPackage quantisedMiniLm(Path folder) {
+        return packed(folder, "all-MiniLM-L6-v2-int8", "/all-minilm-l6-v2-q");
+    }
+
+    private static ModelPackage packed(Path folder, String name, String resource) {
+        Path zip = Folders.ensure(folder).resolve(name + ".zip").toAbsolutePath();
         try {
             if (!Files.exists(zip)) {
-                Path partial = folder.resolve("all-MiniLM-L6-v2.zip.part");
-                write(partial);
+                Path partial = folder.resolve(name + ".zip.part");
+                write(partial, resource);
                 Files.move(partial, zip, StandardCopyOption.ATOMIC_MOVE);
             }
             return new ModelPackage(zip, sha256(zip));
@@ -38,12 +47,12 @@ public record ModelPackage(Path zip, String sha256) {
         }
     }
 
-    private static void write(Path zip) throws IOException {
+    private static void write(Path zip, String resource) throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
             // Weights hardly get smaller
             out.setLevel(Deflater.BEST_SPEED);
-            add(out, "model.onnx", "/all-minilm-l6-v2.onnx");
-            add(out, "tokenizer.json", "/all-minilm-l6-v2-tokenizer.json");
+            add(out, "model.onnx", resource + ".onnx");
+            add(out, "tokenizer.json", resource + "-tokenizer.json");
         }
     }
 

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Perch as any client sees it: real HTTP, every call and its answer shown, shortened. */
-final class PerchApi {
+public final class PerchApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -22,13 +22,13 @@ final class PerchApi {
     private final Console console;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    PerchApi(String url, Console console) {
+    public PerchApi(String url, Console console) {
         this.url = url;
         this.console = console;
     }
 
     /** @param body JSON text, or empty for none. Fails with {@link CallFailed} when the answer is not 200. */
-    JsonNode call(String method, String path, String body) {
+    public JsonNode call(String method, String path, String body) {
         console.quote(method + " " + path);
         if (!body.isEmpty()) {
             console.quote("  " + Shortened.json(parsed(body)));
@@ -39,7 +39,7 @@ final class PerchApi {
     }
 
     /** As {@link #call}, without a word: for polling. */
-    JsonNode quietly(String method, String path, String body) {
+    public JsonNode quietly(String method, String path, String body) {
         HttpResponse<String> response = send(method, path, body);
         if (response.statusCode() != 200) {
             throw new CallFailed(method + " " + path + " was answered with " + response.statusCode(), response.body());

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Perch itself as a child process on 127.0.0.1, as users run it: the packaged jar or the native executable. */
-final class PerchServer implements Server {
+public final class PerchServer implements Server {
 
     private final List<String> command;
     private final Child child;
@@ -47,7 +47,7 @@ final class PerchServer implements Server {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 

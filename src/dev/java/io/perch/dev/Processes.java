@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Other processes of this machine: which one is meant, and how one ends. */
-final class Processes {
+public final class Processes {
 
     private static final Duration POLITE = Duration.ofSeconds(10);
 
@@ -18,7 +18,7 @@ final class Processes {
     }
 
     /** The {@code java} that runs this. */
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** One of the three that make a running house: PostgreSQL, OpenSearch, Perch. */
-interface Server extends AutoCloseable {
+public interface Server extends AutoCloseable {
 
     String name();
 

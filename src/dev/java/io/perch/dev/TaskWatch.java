@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** Follows a task of Perch to its end, with a progress line. */
-final class TaskWatch {
+public final class TaskWatch {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -16,13 +16,13 @@ final class TaskWatch {
     private final PerchApi api;
     private final Console console;
 
-    TaskWatch(PerchApi api, Console console) {
+    public TaskWatch(PerchApi api, Console console) {
         this.api = api;
         this.console = console;
     }
 
     /** The finished task. Fails with {@link CallFailed} when it did not complete. */
-    JsonNode toItsEnd(String taskId) {
+    public JsonNode toItsEnd(String taskId) {
         String path = "/_plugins/_ml/tasks/" + taskId;
         console.quote("GET " + path);
         JsonNode task = followed(path);

@@ -26,6 +26,7 @@ public final class TestServerFolders {
 
     private static void clearOut(Path folder) {
         Postmaster.read(folder.resolve("postgres/data/postmaster.pid")).flatMap(Postmaster::alive).ifPresent(Processes::interrupt);
+        new PidFile(folder.resolve("perch/perch.pid")).alive().ifPresent(Processes::end);
         new PidFile(folder.resolve("opensearch/opensearch.pid")).alive().ifPresent(Processes::end);
         Folders.delete(folder);
     }

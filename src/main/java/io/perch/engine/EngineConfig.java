@@ -39,7 +39,10 @@ public interface EngineConfig {
     @WithDefault("1048576")
     int maxTextBytes();
 
-    /** Windows in which question answering reads one long context; what lies beyond them is not read, and the answer says so. */
+    /**
+     * Windows in which a long text (on_overflow chunk_mean) or context (question answering) is read; what lies beyond them
+     * is not, and the answer says so.
+     */
     @WithDefault("64")
     int maxWindows();
 

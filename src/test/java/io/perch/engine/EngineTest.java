@@ -162,7 +162,7 @@ class EngineTest {
     @Test
     void refusesADimensionThatTheNetworkDoesNotHave() {
         PerchException refusal = refusal(lookup(), new ModelConfig("bert", 768, FrameworkType.SENTENCE_TRANSFORMERS, null, null,
-                PoolingMode.MEAN, false, null, null, null));
+                PoolingMode.MEAN, false, null, null, null, null, null));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.ENGINE_REFUSED_MODEL);
         assertThat(refusal.reason()).isEqualTo("The model is registered with embedding_dimension 768, but its network answers"
@@ -257,7 +257,7 @@ class EngineTest {
     @Test
     void reportsAndCountsTextsThatWereCut() {
         LoadedModel model = load(lookup(), new ModelConfig("bert", 4, FrameworkType.SENTENCE_TRANSFORMERS, null, null,
-                PoolingMode.MEAN, false, 5, null, null));
+                PoolingMode.MEAN, false, 5, null, null, null, null));
 
         List<Result> results = embed(model, "hello world sun", "hello world sun hello", "hello");
 
@@ -291,7 +291,8 @@ class EngineTest {
         LoadedModel plain = load(MEAN);
 
         assertThat(side(asymmetric, ContentType.PASSAGE)).isEqualTo(side(plain, ContentType.NONE));
-        PerchException refusal = failureOf(() -> side(plain, ContentType.UNSAID));
+        assertThat(side(plain, ContentType.UNSAID)).isEqualTo(side(plain, ContentType.NONE));
+        PerchException refusal = failureOf(() -> side(plain, ContentType.PASSAGE));
         assertThat(refusal.code()).isEqualTo(ErrorCode.INPUT_INVALID);
         assertThat(refusal.reason()).startsWith("When passing AsymmetricTextEmbeddingParameters");
     }
@@ -410,10 +411,12 @@ class EngineTest {
     }
 
     private static ModelConfig config(PoolingMode pooling, boolean normalize) {
-        return new ModelConfig("bert", 4, FrameworkType.SENTENCE_TRANSFORMERS, null, null, pooling, normalize, null, null, null);
+        return new ModelConfig("bert", 4, FrameworkType.SENTENCE_TRANSFORMERS, null, null, pooling, normalize, null, null, null,
+                null, null);
     }
 
     private static ModelConfig asymmetric(String query, String passage) {
-        return new ModelConfig("bert", 4, FrameworkType.SENTENCE_TRANSFORMERS, null, null, null, null, null, query, passage);
+        return new ModelConfig("bert", 4, FrameworkType.SENTENCE_TRANSFORMERS, null, null, null, null, null, query, passage,
+                null, null);
     }
 }

@@ -1,0 +1,51 @@
+package io.perch.dev.bench;
+
+import io.perch.dev.bench.cases.Cell;
+import io.perch.dev.bench.cases.Texts;
+import io.perch.dev.bench.report.Goal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How long and how often it is measured.
+ *
+ * @param command what a reader types for the same
+ * @param warmUp load before the first figure of each model
+ * @param served how long callers ask for one figure
+ * @param raw    how long one measurement of the raw engine takes
+ * @param cells  in the order of their texts: between two kinds the raw engine is measured once more
+ */
+record Plan(String command, int repeats, Duration warmUp, Duration served, Duration raw, List<Cell> cells) {
+
+    private static final List<Integer> DOCS = List.of(1, 32);
+    private static final List<Integer> CALLERS = List.of(1, 4, 16, 64);
+
+    /** Some 12 minutes per model and server. */
+    static Plan full() {
+        return new Plan("./perch bench", 3, Duration.ofSeconds(40), Duration.ofSeconds(6), Duration.ofSeconds(1), everything());
+    }
+
+    /** To try it: the cells that have goals, each once, after too little warm-up for figures that mean something. */
+    static Plan quick() {
+        List<Cell> cells = Goal.ALL.stream().map(Goal::cell).distinct().toList();
+        return new Plan("./perch bench --quick", 1, Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofMillis(600), cells);
+    }
+
+    private static List<Cell> everything() {
+        List<Cell> cells = new ArrayList<>();
+        for (Texts texts : Texts.values()) {
+            for (int docs : DOCS) {
+                CALLERS.forEach(callers -> cells.add(new Cell(texts, docs, callers)));
+            }
+        }
+        return cells;
+    }
+
+    /** For the reader of the figures. */
+    String sentence() {
+        return cells.size() + " ways of calling, " + (repeats == 1 ? "once" : repeats + " times") + " " + served.toSeconds()
+                + " s each, after " + warmUp.toSeconds() + " s of warm-up load; before and after each, the raw engine for some "
+                + raw.multipliedBy(2).toMillis() / 1000.0 + " s.";
+    }
+}

@@ -1,0 +1,102 @@
+package io.perch.dev.bench.raw;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * ONNX Runtime with the options of {@code io.perch.engine.OnnxSession}: written again, so that the yardstick has no part of
+ * Perch in it.
+ */
+final class OnnxNetwork implements RawNetwork {
+
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+
+    private OnnxNetwork(OrtEnvironment environment, OrtSession session) {
+        this.environment = environment;
+        this.session = session;
+    }
+
+    static OnnxNetwork open(byte[] model) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        try (OrtSession.SessionOptions options = options()) {
+            return new OnnxNetwork(environment, environment.createSession(model, options));
+        } catch (OrtException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static OrtSession.SessionOptions options() throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(1);
+        options.setInterOpNumThreads(1);
+        options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+        options.setCPUArenaAllocator(true);
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        options.addConfigEntry("session.inter_op.allow_spinning", "0");
+        return options;
+    }
+
+    @Override
+    public RawBatch batch(List<long[]> texts) {
+        long[] shape = {texts.size(), texts.getFirst().length};
+        Map<String, LongBuffer> buffers = new HashMap<>();
+        for (String input : session.getInputNames()) {
+            buffers.put(input, filled(input, texts));
+        }
+        return () -> run(buffers, shape);
+    }
+
+    private static LongBuffer filled(String input, List<long[]> texts) {
+        int length = texts.getFirst().length;
+        LongBuffer buffer = ByteBuffer.allocateDirect(texts.size() * length * Long.BYTES)
+                .order(ByteOrder.nativeOrder()).asLongBuffer();
+        for (long[] ids : texts) {
+            buffer.put(switch (input) {
+                case "input_ids" -> ids;
+                case "attention_mask" -> ones(length);
+                default -> new long[length];
+            });
+        }
+        return buffer.flip();
+    }
+
+    private static long[] ones(int length) {
+        long[] ones = new long[length];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private void run(Map<String, LongBuffer> buffers, long[] shape) {
+        Map<String, OnnxTensor> tensors = new HashMap<>();
+        try {
+            for (Map.Entry<String, LongBuffer> input : buffers.entrySet()) {
+                tensors.put(input.getKey(), OnnxTensor.createTensor(environment, input.getValue(), shape));
+            }
+            session.run(tensors).close();
+        } catch (OrtException failure) {
+            throw new IllegalStateException(failure);
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

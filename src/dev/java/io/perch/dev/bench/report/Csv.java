@@ -1,0 +1,31 @@
+package io.perch.dev.bench.report;
+
+import io.perch.dev.bench.load.Served;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Every single measurement, one per line. */
+public final class Csv {
+
+    private static final String HEAD = "server,model,texts,docs_per_request,callers,repeat,docs,refused,seconds,cpu_seconds,"
+            + "generator_cpu_seconds,p50_ms,p99_ms,raw_alone_docs_per_cpu_second,raw_together_docs_per_cpu_second,raw_p50_ms,"
+            + "ratio_alone,ratio_together";
+
+    private Csv() {
+    }
+
+    public static String of(List<Sample> samples) {
+        return String.join("\n", Stream.concat(Stream.of(HEAD), samples.stream().map(Csv::line)).toList()) + "\n";
+    }
+
+    private static String line(Sample sample) {
+        Served served = sample.served();
+        return String.format(Locale.ROOT, "%s,%s,%s,%d,%d,%d,%d,%d,%.3f,%.2f,%.2f,%.3f,%.3f,%.2f,%.2f,%.3f,%.4f,%.4f",
+                sample.server(), sample.subject(), sample.cell().texts().label(), sample.cell().docs(), sample.cell().callers(),
+                sample.repeat(), served.docs(), served.refused(), served.seconds(), served.cpuSeconds(), served.ownCpuSeconds(),
+                served.p50Millis(), served.p99Millis(), sample.rawDocsPerCpuSecond(Yardstick.ALONE),
+                sample.rawDocsPerCpuSecond(Yardstick.TOGETHER), sample.raw().p50Millis(), sample.ratio(Yardstick.ALONE),
+                sample.ratio(Yardstick.TOGETHER));
+    }
+}

@@ -1,0 +1,55 @@
+package io.perch.dev.bench.report;
+
+import io.perch.dev.bench.report.Results.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One line per goal and series: reached or missed, by the median. */
+public final class Verdicts {
+
+    private Verdicts() {
+    }
+
+    public static List<String> of(Results results) {
+        List<String> lines = new ArrayList<>();
+        for (Series series : results.series()) {
+            for (Goal goal : Goal.ALL) {
+                List<Sample> samples = results.of(series, goal.cell());
+                if (goal.atLeast().containsKey(series.subject()) && !samples.isEmpty()) {
+                    lines.add(ratio(series, goal, samples));
+                }
+            }
+            List<Sample> oneCaller = results.of(series, Goal.ONE_CALLER);
+            if (!oneCaller.isEmpty()) {
+                lines.add(delay(series, oneCaller));
+            }
+        }
+        return lines;
+    }
+
+    private static String ratio(Series series, Goal goal, List<Sample> samples) {
+        Spread ratio = Spread.of(samples, sample -> sample.ratio(goal.yardstick()));
+        double wanted = goal.atLeast().get(series.subject());
+        return word(ratio.median() >= wanted, samples) + " " + series.name() + ", " + goal.name() + ": "
+                + ratio.text(2) + " of " + goal.measure() + String.format(Locale.ROOT, ", wanted %.2f", wanted)
+                + (goal.measure().equals("R32") && !series.subject().batched() ? alone(samples) : "");
+    }
+
+    /** What is never batched cannot come near R32: the other ratio says what Perch itself adds. */
+    private static String alone(List<Sample> samples) {
+        return " (" + Spread.of(samples, sample -> sample.ratio(Yardstick.ALONE)).text(2) + " of R1: it is never batched)";
+    }
+
+    private static String delay(Series series, List<Sample> samples) {
+        Spread added = Spread.of(samples, Sample::addedMillis);
+        return word(added.median() <= Goal.ADDED_MILLIS, samples) + " " + series.name() + ", 1 caller: p50 is "
+                + added.text(2) + " ms above the raw engine's" + String.format(Locale.ROOT, ", wanted %.1f", Goal.ADDED_MILLIS);
+    }
+
+    /** What was refused costs little: no figure with refusals in it reaches anything. */
+    private static String word(boolean enough, List<Sample> samples) {
+        int refused = samples.stream().mapToInt(sample -> sample.served().refused()).sum();
+        return refused > 0 ? "missed (" + refused + " requests refused)" : enough ? "reached" : "missed ";
+    }
+}

@@ -1,0 +1,49 @@
+package io.perch.dev.bench.raw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.perch.dev.StartFailed;
+import io.perch.dev.bench.cases.Subject;
+import io.perch.dev.bench.cases.Texts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RawProcessTest {
+
+    private static final Duration EACH = Duration.ofMillis(40);
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void measuresTheRealModelInAProcessOfItsOwn() {
+        Path zip = Subject.ONNX_INT8.pack().apply(dir).zip();
+
+        try (RawProcess raw = RawProcess.start(Subject.ONNX_INT8, zip, EACH, dir.resolve("log"))) {
+            RawCosts oneLength = raw.costs(Texts.SHORT);
+            RawCosts allLengths = raw.costs(Texts.MIXED);
+
+            assertThat(oneLength.alone().secondsPerDoc()).containsOnlyKeys(12);
+            assertThat(oneLength.alone().at(12)).isPositive();
+            assertThat(oneLength.together().at(12)).isPositive();
+            assertThat(oneLength.p50Millis()).isPositive();
+            assertThat(allLengths.alone().secondsPerDoc()).hasSize(10).containsKeys(Texts.SHORTEST, Texts.LONGEST);
+            assertThat(allLengths.alone().at(Texts.LONGEST)).isGreaterThan(allLengths.alone().at(Texts.SHORTEST));
+            // int8 is never batched
+            assertThat(allLengths.together()).isEqualTo(allLengths.alone());
+        }
+    }
+
+    @Test
+    void saysWhyThereAreNoFigures() throws IOException {
+        Path noZip = Files.writeString(dir.resolve("model.zip"), "no zip");
+
+        assertThatThrownBy(() -> RawProcess.start(Subject.ONNX_FP32, noZip, EACH, dir.resolve("log")))
+                .isInstanceOf(StartFailed.class).hasMessageContaining("ended by itself").hasMessageContaining("ZipException");
+    }
+}
