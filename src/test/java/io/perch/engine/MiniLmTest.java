@@ -92,6 +92,15 @@ class MiniLmTest {
     }
 
     @Test
+    void itsMemoryIsMeasured() {
+        LoadedModel another = loadAgain();
+
+        // 87 MiB of weights, and what a text of 128 tokens works in
+        assertThat(another.memoryBytes()).isBetween(80L << 20, 130L << 20);
+        another.close();
+    }
+
+    @Test
     void closingUnderLoadAnswersOrRefusesEveryCall() throws InterruptedException {
         LoadedModel doomed = loadAgain();
         List<CompletableFuture<PredictOutput>> calls = new ArrayList<>();
