@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MiniLmTest {
 
     private static final ModelConfig CONFIG = new ModelConfig("bert", 384, FrameworkType.SENTENCE_TRANSFORMERS, null, null,
-            PoolingMode.MEAN, true, null, null, null, null, null);
+            PoolingMode.MEAN, true, null, null, null);
 
     @TempDir
     static Path dir;
