@@ -83,6 +83,7 @@ public enum ErrorCode {
     // Predicting
     INPUT_INVALID(400, "illegal_argument_exception", Category.USER),
     INPUT_TOO_LARGE(413, "illegal_argument_exception", Category.USER),
+    TEXT_TOO_LONG(400, "illegal_argument_exception", Category.USER),
     QUEUE_FULL(429, "rejected_execution_exception", Category.CAPACITY),
     DEADLINE_EXCEEDED(504, "status_exception", Category.CAPACITY),
     INFERENCE_FAILED(500, "m_l_exception", Category.INTERNAL),

@@ -39,6 +39,13 @@ public interface EngineConfig {
     @WithDefault("1048576")
     int maxTextBytes();
 
+    /**
+     * Windows in which a long text (on_overflow chunk_mean) or context (question answering) is read; what lies beyond them
+     * is not, and the answer says so.
+     */
+    @WithDefault("64")
+    int maxWindows();
+
     /** How long an undeploy lets queued texts be answered before it refuses the rest. A run in flight is always waited for. */
     @WithDefault("30s")
     Duration drainTimeout();

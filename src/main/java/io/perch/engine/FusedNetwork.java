@@ -5,6 +5,7 @@ import io.perch.base.PerchException;
 import io.perch.engine.fusion.Agreement;
 import io.perch.engine.fusion.FusedFile;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Opens an ONNX network with its operators fused, if it then still answers what it did before. */
@@ -18,12 +19,13 @@ final class FusedNetwork {
     /**
      * The plain network is closed before the fused one is opened: a deploy needs the memory of one.
      *
+     * @param given what the function has to give to the network
      * @throws PerchException OPTIMIZATION_REFUSED with the reason or the cosine, and what {@link OnnxNetwork#open} throws
      */
-    static Network open(Path file, TextTokenizer tokenizer) {
-        Rehearsal plain = rehearsed(file, tokenizer);
+    static Network open(Path file, Set<TokenInput> given, TextTokenizer tokenizer) {
+        Rehearsal plain = rehearsed(file, given, tokenizer);
         try (FusedFile fused = FusedFile.beside(file)) {
-            Network network = opened(fused);
+            Network network = opened(fused, given);
             try {
                 Agreement agreement = plain.with(network);
                 refuseUnlike(agreement);
@@ -37,15 +39,15 @@ final class FusedNetwork {
         }
     }
 
-    private static Rehearsal rehearsed(Path file, TextTokenizer tokenizer) {
-        try (Network plain = OnnxNetwork.open(file)) {
+    private static Rehearsal rehearsed(Path file, Set<TokenInput> given, TextTokenizer tokenizer) {
+        try (Network plain = OnnxNetwork.open(file, given)) {
             return Rehearsal.of(plain, tokenizer);
         }
     }
 
-    private static Network opened(FusedFile fused) {
+    private static Network opened(FusedFile fused, Set<TokenInput> given) {
         try {
-            return OnnxNetwork.open(fused.path());
+            return OnnxNetwork.open(fused.path(), given);
         } catch (PerchException refused) {
             throw refused("ONNX Runtime does not take the fused graph: " + refused.reason(), refused);
         }

@@ -52,6 +52,8 @@ final class NativeLibraries {
         System.setProperty("onnxruntime.native.path", folder.toAbsolutePath().toString());
         // DJL's Rust side wants the file, not its folder
         System.setProperty("RUST_LIBRARY_PATH", folder.toAbsolutePath().resolve(System.mapLibraryName(TOKENIZERS)).toString());
+        // not looked for before a TorchScript model is loaded
+        System.setProperty(TorchRuntime.FOLDER, folder.toAbsolutePath().toString());
     }
 
     private static Optional<Path> besideTheExecutable() {

@@ -50,7 +50,7 @@ record OnnxOutput(String name, int position, int rank, int dim) {
         if (!(value instanceof OnnxTensor tensor)) {
             throw noNumbers();
         }
-        long[] shape = tensor.getInfo().getShape();
+        long[] shape = withBatchAxis(tensor.getInfo(), batch);
         if (shape.length == 0 || shape[0] != batch) {
             throw new PerchException(ErrorCode.INFERENCE_FAILED, "Output " + name + " has the shape " + Arrays.toString(shape)
                     + " for a batch of " + batch, null);
@@ -62,6 +62,13 @@ record OnnxOutput(String name, int position, int rank, int dim) {
             case INT32 -> new NetworkOutput.Longs(name, shape, widened(tensor));
             case INT8, UINT8, INT16, BOOL, STRING, UNKNOWN -> throw noNumbers();
         };
+    }
+
+    /** Networks that answer a list of findings to one text export it without an axis for the batch. */
+    private static long[] withBatchAxis(TensorInfo tensor, int batch) {
+        long[] shape = tensor.getShape();
+        boolean integers = tensor.type == OnnxJavaType.INT64 || tensor.type == OnnxJavaType.INT32;
+        return integers && batch == 1 && shape.length == 1 ? new long[] {1, shape[0]} : shape;
     }
 
     private PerchException noNumbers() {

@@ -32,7 +32,7 @@ final class Rehearsal {
      */
     private static List<List<Tokens>> samples(TextTokenizer tokenizer, boolean batches) {
         List<Tokens> texts = List.of("", "a", SENTENCE, SENTENCE.repeat(4), SENTENCE.repeat(40)).stream()
-                .map(tokenizer::encode).toList();
+                .map(tokenizer::encode).map(Rehearsal::inOneSentence).toList();
         List<List<Tokens>> samples = new ArrayList<>(texts.stream().map(List::of).toList());
         Tokens longer = texts.get(2);
         Tokens padded = padded(texts.get(1), longer.length());
@@ -45,8 +45,14 @@ final class Rehearsal {
 
     private static Tokens padded(Tokens tokens, int atLeast) {
         int length = Math.max(atLeast, tokens.length());
-        return new Tokens(Arrays.copyOf(tokens.ids(), length), Arrays.copyOf(tokens.attentionMask(), length),
-                Arrays.copyOf(tokens.typeIds(), length), tokens.truncated());
+        return inOneSentence(new Tokens(Arrays.copyOf(tokens.ids(), length), Arrays.copyOf(tokens.attentionMask(), length),
+                Arrays.copyOf(tokens.typeIds(), length), tokens.truncated()));
+    }
+
+    /** For networks that judge sentences. */
+    private static Tokens inOneSentence(Tokens tokens) {
+        return new Tokens(tokens.ids(), tokens.attentionMask(), tokens.typeIds(), new long[tokens.length()], tokens.spans(),
+                tokens.truncated());
     }
 
     /** One output of a run, copied. {@code width}: numbers per vector. */

@@ -14,24 +14,30 @@ final class RunBuffers {
 
     private static final int KEPT_BYTES = 4 << 20;
 
-    private final Map<TokenInput, LongBuffer> inputs = new EnumMap<>(TokenInput.class);
+    private final Map<TokenInput, ByteBuffer> inputs = new EnumMap<>(TokenInput.class);
     private final Map<Integer, FloatBuffer> outputs = new HashMap<>();
     private float[] scratch = {};
 
     /** Row-major {@code [batch][n]}; valid until the next call for the same input. */
     LongBuffer fill(TokenInput input, List<Tokens> batch) {
-        LongBuffer buffer = atLeast(input, batch.size() * batch.getFirst().length());
-        buffer.clear();
+        return fillBytes(input, batch).asLongBuffer();
+    }
+
+    /** The same, as bytes in the machine's order. */
+    ByteBuffer fillBytes(TokenInput input, List<Tokens> batch) {
+        int longs = batch.size() * batch.getFirst().length();
+        ByteBuffer bytes = atLeast(input, longs * Long.BYTES).clear().limit(longs * Long.BYTES);
+        LongBuffer buffer = bytes.asLongBuffer();
         for (Tokens tokens : batch) {
             buffer.put(input.of(tokens));
         }
-        return buffer.flip();
+        return bytes;
     }
 
-    private LongBuffer atLeast(TokenInput input, int longs) {
-        LongBuffer buffer = inputs.get(input);
-        if (buffer == null || buffer.capacity() < longs) {
-            buffer = direct(longs * Long.BYTES).asLongBuffer();
+    private ByteBuffer atLeast(TokenInput input, int bytes) {
+        ByteBuffer buffer = inputs.get(input);
+        if (buffer == null || buffer.capacity() < bytes) {
+            buffer = direct(bytes);
             inputs.put(input, buffer);
         }
         return buffer;

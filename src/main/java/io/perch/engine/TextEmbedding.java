@@ -1,49 +1,58 @@
 package io.perch.engine;
 
-import io.perch.base.ErrorCode;
-import io.perch.base.PerchException;
-import io.perch.model.ModelConfig;
-import io.perch.model.PoolingMode;
 import io.perch.model.PredictInput;
-import io.perch.model.PredictInput.ResultFilter;
-import io.perch.model.PredictInput.SparseFormat;
-import io.perch.model.PredictInput.TextDocs;
 import io.perch.model.PredictOutput.Tensor;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** TEXT_EMBEDDING on ONNX: one FLOAT32 tensor {@code sentence_embedding} per text, {@code [dim]} unless pooling is NONE. */
+/**
+ * TEXT_EMBEDDING on ONNX, and on TorchScript of huggingface_transformers: one FLOAT32 tensor {@code sentence_embedding} per text,
+ * {@code [dim]} unless pooling is NONE.
+ */
 final class TextEmbedding implements TextFunction {
 
-    static final String TENSOR = "sentence_embedding";
+    private static final int UNKNOWN = -1;
 
-    private final TextTokenizer tokenizer;
+    private final EmbeddingTexts texts;
     private final Network network;
-    private final ModelConfig config;
-    private final Inputs inputs;
+    private final EmbeddingSource source;
+    /** Position of the output that is pooled. */
+    private volatile int position = UNKNOWN;
 
-    TextEmbedding(TextTokenizer tokenizer, Network network, ModelConfig config, Inputs inputs) {
-        this.tokenizer = tokenizer;
+    TextEmbedding(EmbeddingTexts texts, Network network, EmbeddingSource source) {
+        this.texts = texts;
         this.network = network;
-        this.config = config;
-        this.inputs = inputs;
+        this.source = source;
     }
 
     @Override
     public Asked read(PredictInput input) {
-        TextDocs docs = inputs.texts(input);
-        List<EncodeInput> texts = Inputs.prefixed(docs, config).stream().map(EncodeInput::new).toList();
-        return new Asked(texts, docs.filter() == null ? ResultFilter.ALL : docs.filter(), SparseFormat.WORD);
+        return texts.read(input);
+    }
+
+    @Override
+    public Optional<Network> network() {
+        return Optional.of(network);
     }
 
     @Override
     public Asked sample() {
-        return new Asked(List.of(new EncodeInput("warm up sentence")));
+        return texts.sample();
+    }
+
+    @Override
+    public void verify(List<Tensor> sample) {
+        texts.verify(sample);
     }
 
     @Override
     public List<Tokens> tokenize(EncodeInput text) {
-        return List.of(tokenizer.encode(text.text()));
+        return texts.tokenize(text);
+    }
+
+    @Override
+    public List<Tensor> join(EncodeInput text, List<Window> windows) {
+        return texts.join(windows);
     }
 
     @Override
@@ -51,54 +60,24 @@ final class TextEmbedding implements TextFunction {
         return network.batches();
     }
 
-    /** Unpooled models export the pooled vector second, after the token vectors. */
     @Override
     public List<NetworkOutput> run(List<Tokens> batch, Wanted wanted, RunBuffers buffers) {
-        return network.run(batch, (name, position) -> position == 0 || position == 1 && unpooled(), buffers);
-    }
-
-    private boolean unpooled() {
-        return config.pooling() == PoolingMode.NONE;
+        if (position == UNKNOWN) {
+            List<NetworkOutput> all = network.run(batch, Wanted.ALL, buffers);
+            position = source.of(all.stream().map(NetworkOutput::name).toList(), texts.config().pooling());
+            return all;
+        }
+        return network.run(batch, (name, at) -> at == position, buffers);
     }
 
     @Override
     public List<Tensor> answer(List<NetworkOutput> outputs, int row, Tokens tokens, Asked asked) {
-        NetworkOutput output = outputs.get(unpooled() && outputs.size() > 1 ? 1 : 0);
-        if (!(output instanceof NetworkOutput.Floats floats)) {
-            throw new PerchException(ErrorCode.INFERENCE_FAILED, "Output " + output.name() + " holds integers, not vectors",
-                    "export the network so that its first output is the token vectors or the embedding");
-        }
-        long[] shape = output.rowShape();
-        if (unpooled() || shape.length == 1) {
-            return List.of(embedding(shape, floats.floats(row, new float[output.rowSize()])));
-        }
-        if (shape.length != 2 || shape[0] != tokens.length()) {
-            throw new PerchException(ErrorCode.INFERENCE_FAILED, "Output " + output.name() + " has the shape "
-                    + Arrays.toString(shape) + " for " + tokens.length() + " tokens: pooling wants one vector per token", null);
-        }
-        float[] pooled = Pooling.pool(config.pooling(), floats.floats(row, new float[output.rowSize()]), tokens.attentionMask());
-        return List.of(embedding(new long[] {pooled.length}, pooled));
-    }
-
-    private Tensor embedding(long[] shape, float[] numbers) {
-        refuseNonNumbers(numbers);
-        boolean hasVectors = shape.length > 0 && numbers.length > 0;
-        float[] data = config.normalizes() && hasVectors ? Pooling.normalize(numbers, (int) shape[shape.length - 1]) : numbers;
-        return new Tensor.Floats(TENSOR, shape, data);
-    }
-
-    private static void refuseNonNumbers(float[] numbers) {
-        for (float number : numbers) {
-            if (!Float.isFinite(number)) {
-                throw new PerchException(ErrorCode.INFERENCE_FAILED, "The network answered " + number,
-                        "its weights are damaged, or overflow in half precision: export it again in float32");
-            }
-        }
+        return List.of(SentenceVector.of(outputs.get(position), row, tokens, texts.config()));
     }
 
     @Override
     public void close() {
         network.close();
-        tokenizer.close();
+        texts.close();
     }
 }

@@ -3,6 +3,7 @@ package io.perch.engine;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a local model does with its texts, in the stages that the engine threads go through. All methods may run on several
@@ -13,8 +14,15 @@ interface TextFunction extends AutoCloseable {
     /** Runs on the caller's thread: no heavy work. Throws INPUT_INVALID or INPUT_TOO_LARGE. */
     Asked read(PredictInput input);
 
+    /** What it runs; empty when tokens are all that it answers with. */
+    Optional<Network> network();
+
     /** A small request that shows, when the model is loaded, whether the network takes what it is given. */
     Asked sample();
+
+    /** What the sample got, against what was registered. Throws ENGINE_REFUSED_MODEL when the two contradict each other. */
+    default void verify(List<Tensor> sample) {
+    }
 
     /** One window, or several when the function reads long texts in parts. Windows run on their own, in any order. */
     List<Tokens> tokenize(EncodeInput text);

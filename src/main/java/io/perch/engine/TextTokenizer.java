@@ -3,19 +3,28 @@ package io.perch.engine;
 import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The Hugging Face tokenizer of a model, built from its {@code tokenizer.json}. Several threads may encode at once. */
 final class TextTokenizer implements AutoCloseable {
 
     static final String FILE = "tokenizer.json";
     private static final int DEFAULT_LIMIT = 512;
+    /** The library numbers the texts of a pair 0 and 1, and special tokens -1. */
+    private static final long CONTEXT = 1;
 
     private final HuggingFaceTokenizer tokenizer;
 
@@ -28,27 +37,44 @@ final class TextTokenizer implements AutoCloseable {
      * @throws PerchException PACKAGE_INCOMPLETE, ENGINE_REFUSED_MODEL or ENGINE_MISSING
      */
     static TextTokenizer open(Path dir, Integer modelMaxLength) {
+        return open(dir, modelMaxLength, new EncodeInput(""));
+    }
+
+    /** For texts that are read in pairs: three or four special tokens must leave room. */
+    static TextTokenizer forPairs(Path dir, Integer modelMaxLength) {
+        return open(dir, modelMaxLength, new EncodeInput("", ""));
+    }
+
+    /** For contexts, which {@link #whole} reads to their end, however long; {@link #limit} says what a network can take. */
+    static TextTokenizer forContexts(Path dir, Integer modelMaxLength) {
+        TextTokenizer opened = forPairs(dir, modelMaxLength);
+        TokenizersLibrary.LIB.disableTruncation(opened.tokenizer.getHandle());
+        return opened;
+    }
+
+    private static TextTokenizer open(Path dir, Integer modelMaxLength, EncodeInput empty) {
         Path file = dir.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             throw new PerchException(ErrorCode.PACKAGE_INCOMPLETE, "No tokenizer file",
                     "put tokenizer.json at the root of the zip");
         }
         TextTokenizer opened = new TextTokenizer(read(file, modelMaxLength));
-        opened.refuseLimitWithoutRoom();
+        opened.refuseLimitWithoutRoom(empty);
         return opened;
     }
 
     /**
-     * The limit is min(tokenizer.json's truncation.max_length, model_max_length, or 512 when neither says anything): ML Commons's
-     * own formula, which it applies to TorchScript huggingface_transformers only, cutting all others at 512 whatever they say.
+     * The limit is the smaller one of tokenizer.json's truncation.max_length and model_max_length, or 512 when neither says
+     * anything. ML Commons never reads beyond 512 tokens, but for TorchScript of huggingface_transformers.
      * Padding is off: MiniLM's file pads every text to 128 tokens, ten times the work for a short one.
      */
     private static HuggingFaceTokenizer read(Path file, Integer modelMaxLength) {
+        int most = modelMaxLength == null ? TokenLimit.in(file).orElse(DEFAULT_LIMIT) : modelMaxLength;
         Map<String, String> options = Map.of(
                 "padding", "false",
                 "truncation", "true",
                 "stride", "0",
-                "modelMaxLength", String.valueOf(modelMaxLength == null ? DEFAULT_LIMIT : modelMaxLength));
+                "modelMaxLength", String.valueOf(most));
         // from a stream, because from a path DJL reads tokenizer_config.json too, which ML Commons does not
         try (InputStream json = Files.newInputStream(file)) {
             return HuggingFaceTokenizer.newInstance(json, options);
@@ -62,8 +88,8 @@ final class TextTokenizer implements AutoCloseable {
     }
 
     /** Below its own special tokens the library does not truncate at all, and says nothing. */
-    private void refuseLimitWithoutRoom() {
-        int special = encode("").length();
+    private void refuseLimitWithoutRoom(EncodeInput empty) {
+        int special = encode(empty).length();
         if (limit() <= special) {
             int limit = limit();
             close();
@@ -78,12 +104,87 @@ final class TextTokenizer implements AutoCloseable {
     }
 
     Tokens encode(String text) {
-        Encoding encoding = tokenizer.encode(wellFormed(text));
-        return new Tokens(encoding.getIds(), encoding.getAttentionMask(), encoding.getTypeIds(), encoding.exceedMaxLength());
+        return encode(new EncodeInput(text));
+    }
+
+    /**
+     * Cuts what is too long; of a pair always the longer text, until both fit. Asks the library for what networks read and for
+     * nothing else: DJL's own encode also brings the text and the place of every token, which takes longer than the encoding.
+     */
+    Tokens encode(EncodeInput input) {
+        long encoding = encodingHandle(input);
+        try {
+            long[] ids = TokenizersLibrary.LIB.getTokenIds(encoding);
+            // without padding every token counts
+            long[] mask = new long[ids.length];
+            Arrays.fill(mask, 1);
+            return new Tokens(ids, mask, TokenizersLibrary.LIB.getTypeIds(encoding),
+                    TokenizersLibrary.LIB.getOverflowCount(encoding) > 0);
+        } finally {
+            TokenizersLibrary.LIB.deleteEncoding(encoding);
+        }
+    }
+
+    private long encodingHandle(EncodeInput input) {
+        String text = wellFormed(input.text());
+        return input.pair() == null ? TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, true)
+                : TokenizersLibrary.LIB.encodeDual(tokenizer.getHandle(), text, wellFormed(input.pair()), true);
+    }
+
+    /** The text in windows of the limit; of more than {@code most} the last one says that there is more. */
+    List<Tokens> windows(String text, int most) {
+        Encoding first = tokenizer.encode(wellFormed(text), true, true);
+        Encoding[] others = first.getOverflowing();
+        List<Tokens> windows = new ArrayList<>();
+        windows.add(window(first, others.length > 0 && most == 1));
+        for (int i = 0; i < Math.min(others.length, most - 1); i++) {
+            windows.add(window(others[i], i == most - 2 && i < others.length - 1));
+        }
+        return windows;
+    }
+
+    private static Tokens window(Encoding encoding, boolean truncated) {
+        return new Tokens(encoding.getIds(), encoding.getAttentionMask(), encoding.getTypeIds(), truncated);
+    }
+
+    /** Tokens of the whole text, special tokens included. */
+    int length(String text) {
+        Encoding first = tokenizer.encode(wellFormed(text), true, true);
+        long special = LongStream.of(first.getSpecialTokenMask()).sum();
+        return Stream.of(first.getOverflowing()).mapToInt(other -> other.getIds().length - (int) special)
+                .reduce(first.getIds().length, Integer::sum);
+    }
+
+    /** Of a tokenizer {@link #forContexts}: the pair of a question and a context, not cut. */
+    PairTokens whole(EncodeInput input) {
+        Encoding encoding = encoding(input);
+        long[] sequence = encoding.getSequenceIds();
+        int from = 0;
+        while (from < sequence.length && sequence[from] != CONTEXT) {
+            from++;
+        }
+        int to = from;
+        while (to < sequence.length && sequence[to] == CONTEXT) {
+            to++;
+        }
+        CharSpan[] pieces = encoding.getCharTokenSpans();
+        Arrays.fill(pieces, 0, from, null);
+        Arrays.fill(pieces, to, pieces.length, null);
+        return new PairTokens(encoding.getIds(), encoding.getTypeIds(), Spans.of(pieces, input.pair()), from, to);
+    }
+
+    /** The text of one token; empty for special tokens and for ids that are none. */
+    String decode(int id) {
+        return tokenizer.decode(new long[] {id}, true);
+    }
+
+    private Encoding encoding(EncodeInput input) {
+        return input.pair() == null ? tokenizer.encode(wellFormed(input.text()))
+                : tokenizer.encode(wellFormed(input.text()), wellFormed(input.pair()));
     }
 
     /** A lone surrogate has no UTF-8: the library would spoil every emoji and NUL of the same text with it. */
-    private static String wellFormed(String text) {
+    static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return replaceLoneSurrogates(text);

@@ -1,13 +1,22 @@
 package io.perch.engine;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** An input of a text network that Perch can fill, int64 {@code [batch][n]}. */
 enum TokenInput {
     INPUT_IDS("input_ids", Tokens::ids),
     ATTENTION_MASK("attention_mask", Tokens::attentionMask),
-    TOKEN_TYPE_IDS("token_type_ids", Tokens::typeIds);
+    TOKEN_TYPE_IDS("token_type_ids", Tokens::typeIds),
+    SENTENCE_IDS("sentence_ids", Tokens::sentenceIds);
+
+    /** What any text has to give. */
+    static final Set<TokenInput> OF_TEXTS = EnumSet.of(INPUT_IDS, ATTENTION_MASK, TOKEN_TYPE_IDS);
+
+    /** What a context has to give whose sentences are known. */
+    static final Set<TokenInput> OF_SENTENCES = EnumSet.allOf(TokenInput.class);
 
     private final String inputName;
     private final Function<Tokens, long[]> values;

@@ -30,6 +30,10 @@ public record PredictOutput(List<Result> results) {
         record Text(String name, String result, Double score) implements Tensor {
         }
 
+        /** A sparse vector: the weight of each key, in the order in which they are written. */
+        record Weights(String name, String[] keys, float[] values) implements Tensor {
+        }
+
         record Tree(String name, Map<String, Object> dataAsMap) implements Tensor {
         }
     }

@@ -39,8 +39,8 @@ class FusedNetworkTest {
     void theRealMiniLmAnswersAsBefore() {
         MiniLm.unpack(dir);
         try (TextTokenizer tokenizer = TextTokenizer.open(dir, null);
-             Network plain = OnnxNetwork.open(dir.resolve("model.onnx"));
-             Network fused = FusedNetwork.open(dir.resolve("model.onnx"), tokenizer)) {
+             Network plain = OnnxNetwork.open(dir.resolve("model.onnx"), TokenInput.OF_TEXTS);
+             Network fused = FusedNetwork.open(dir.resolve("model.onnx"), TokenInput.OF_TEXTS, tokenizer)) {
             Agreement agreement = Rehearsal.of(plain, tokenizer).with(fused);
 
             assertThat(agreement.lowestCosine()).isGreaterThan(0.999999);
@@ -60,7 +60,7 @@ class FusedNetworkTest {
     void companyChangesNotOneBitOfTheRealMiniLm() {
         MiniLm.unpack(dir);
         try (TextTokenizer tokenizer = TextTokenizer.open(dir, null);
-             Network fused = FusedNetwork.open(dir.resolve("model.onnx"), tokenizer)) {
+             Network fused = FusedNetwork.open(dir.resolve("model.onnx"), TokenInput.OF_TEXTS, tokenizer)) {
             List<Tokens> texts = Stream.of("today is sunny", "today is rainy", "now we dance", "hello big world")
                     .map(tokenizer::encode).toList();
 
@@ -127,8 +127,8 @@ class FusedNetworkTest {
         TinyModels.unpack(dir, TinyModels.embeddingFiles());
         Path other = Files.write(dir.resolve("other"), TinyOnnx.lookup(bent()).toBytes());
         try (TextTokenizer tokenizer = TextTokenizer.open(dir, null);
-             Network one = OnnxNetwork.open(dir.resolve("model.onnx"));
-             Network another = OnnxNetwork.open(other)) {
+             Network one = OnnxNetwork.open(dir.resolve("model.onnx"), TokenInput.OF_TEXTS);
+             Network another = OnnxNetwork.open(other, TokenInput.OF_TEXTS)) {
             Rehearsal rehearsal = Rehearsal.of(one, tokenizer);
 
             assertThat(rehearsal.with(one)).isEqualTo(new Agreement(1, 0));
@@ -150,7 +150,7 @@ class FusedNetworkTest {
 
     private Network open(Path network) {
         try (TextTokenizer tokenizer = TextTokenizer.open(dir, null)) {
-            return FusedNetwork.open(network, tokenizer);
+            return FusedNetwork.open(network, TokenInput.OF_TEXTS, tokenizer);
         }
     }
 }

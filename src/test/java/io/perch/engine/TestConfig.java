@@ -4,12 +4,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** {@link EngineConfig} with the documented defaults, and what a test changes. */
+/** {@link EngineConfig} with the documented defaults (but few windows), and what a test changes. */
 record TestConfig(Optional<Integer> workers, int maxBatchTokens, int maxQueue, int maxBulkQueue, int bulkAbove,
         int maxDocsPerRequest, int maxTextBytes, Duration drainTimeout, Optional<Path> nativeLibDir) implements EngineConfig {
 
     static final TestConfig DEFAULTS =
             new TestConfig(Optional.of(2), 512, 10_000, 8000, 32, 1000, 1_048_576, Duration.ofSeconds(30), Optional.empty());
+
+    @Override
+    public int maxWindows() {
+        return 4;
+    }
 
     TestConfig workers(int count) {
         return new TestConfig(Optional.of(count), maxBatchTokens, maxQueue, maxBulkQueue, bulkAbove, maxDocsPerRequest, maxTextBytes, drainTimeout,

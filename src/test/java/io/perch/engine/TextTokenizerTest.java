@@ -29,7 +29,8 @@ class TextTokenizerTest {
     @CsvSource(nullValues = "-", value = {
         "-,   -,    512",
         "128, -,    128",
-        "800, -,    512",
+        "800, -,    800",
+        "8192, -,   8192",
         "-,   64,   64",
         "-,   8192, 8192",
         "128, 64,   64",
@@ -58,6 +59,41 @@ class TextTokenizerTest {
             assertThat(tokens.ids()).containsExactly(1, 3, 5, 2);
             assertThat(tokens.attentionMask()).containsExactly(1, 1, 1, 1);
             assertThat(tokens.typeIds()).containsExactly(0, 0, 0, 0);
+        }
+    }
+
+    @Test
+    void aPairIsCutWhereItIsLonger() {
+        TinyModels.unpack(dir, Map.of("tokenizer.json", TinyModels.tokenizer(null)));
+        try (TextTokenizer tokenizer = TextTokenizer.forPairs(dir, 7)) {
+            Tokens cut = tokenizer.encode(new EncodeInput("hello world", "sun sun sun sun"));
+            assertThat(cut.ids()).containsExactly(1, 3, 4, 2, 5, 5, 2);
+            assertThat(cut.typeIds()).containsExactly(0, 0, 0, 0, 1, 1, 1);
+            assertThat(cut.truncated()).isTrue();
+            assertThat(tokenizer.encode(new EncodeInput("hello", "sun")).truncated()).isFalse();
+        }
+    }
+
+    @Test
+    void aContextIsReadToItsEndWithItsPlaces() {
+        TinyModels.unpack(dir, Map.of("tokenizer.json", TinyModels.tokenizer(8)));
+        try (TextTokenizer tokenizer = TextTokenizer.forContexts(dir, null)) {
+            PairTokens whole = tokenizer.whole(new EncodeInput("hello?", "\ud800 😀 sun,  world é sun sun sun"));
+            assertThat(tokenizer.limit()).isEqualTo(8);
+            assertThat(whole.ids()).containsExactly(1, 3, 0, 2, 0, 0, 5, 0, 4, 0, 5, 5, 5, 2);
+            assertThat(whole.from()).isEqualTo(4);
+            assertThat(whole.to()).isEqualTo(13);
+            assertThat(whole.spans().starts()).containsExactly(-1, -1, -1, -1, 0, 2, 5, 8, 11, 17, 19, 23, 27, -1);
+            assertThat(whole.spans().ends()).containsExactly(-1, -1, -1, -1, 1, 4, 8, 9, 16, 18, 22, 26, 30, -1);
+        }
+    }
+
+    @Test
+    void specialTokensHaveNoText() {
+        try (TextTokenizer tokenizer = open(null, null)) {
+            assertThat(tokenizer.decode(5)).isEqualTo("sun");
+            assertThat(tokenizer.decode(1)).isEmpty();
+            assertThat(tokenizer.decode(999_999)).isEmpty();
         }
     }
 

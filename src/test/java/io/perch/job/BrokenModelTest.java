@@ -50,7 +50,7 @@ class BrokenModelTest {
         String model = Ml.registered(TinyModels.notANumber(folder));
 
         deploy(model).is(400, "illegal_argument_exception", "engine_refused_model")
-                .says("The warm-up text failed: The network answered NaN").advises("onnxruntime");
+                .says("The warm-up text failed: The network answered NaN").advises("float32");
 
         assertThat(Ml.get("/models/" + model).<String>path("model_state")).isEqualTo("DEPLOY_FAILED");
         deletes(model);

@@ -39,6 +39,26 @@ public final class MiniLm {
         return file;
     }
 
+    static byte[] network() {
+        return bytes(NETWORK);
+    }
+
+    static byte[] tokenizer() {
+        return bytes(TOKENIZER);
+    }
+
+    static void tokenizer(Path file) {
+        copy(TOKENIZER, file);
+    }
+
+    private static byte[] bytes(String resource) {
+        try (InputStream in = MiniLm.class.getResourceAsStream(resource)) {
+            return in.readAllBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private static void add(ZipOutputStream zip, String entry, String resource) throws IOException {
         zip.putNextEntry(new ZipEntry(entry));
         transfer(resource, zip);

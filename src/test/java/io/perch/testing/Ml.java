@@ -2,6 +2,8 @@ package io.perch.testing;
 
 import static io.restassured.RestAssured.given;
 
+import io.perch.model.FunctionName;
+import io.perch.model.ModelFormat;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
@@ -65,6 +67,19 @@ public final class Ml {
     /** A register by {@code file:} url of a four-dimensional embedding model. */
     public static String registration(String name, Path zip) {
         return registration(name, zip.toUri().toString(), Packages.sha256(zip));
+    }
+
+    /** By {@code file:} url. */
+    public static String registration(FunctionName function, ModelFormat format, String config, Path zip) {
+        return registration(function, format, config, zip.toUri().toString(), Packages.sha256(zip));
+    }
+
+    /** @param config {@code model_config} as JSON, or {@code null} for none */
+    public static String registration(FunctionName function, ModelFormat format, String config, String url, String sha256) {
+        String plain = """
+                {"name": "%s", "function_name": "%s", "model_format": "%s", "url": "%s", "model_content_hash_value": "%s"}"""
+                .formatted(name(function.name()), function, format, url, sha256);
+        return config == null ? plain : with("\"model_config\": " + config, plain);
     }
 
     public static String registration(String name, String url, String sha256) {

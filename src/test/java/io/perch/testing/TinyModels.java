@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -41,6 +44,15 @@ public final class TinyModels {
         return files(TinyOnnx.lookup(VECTORS).toBytes(), tokenizer(null));
     }
 
+    /** The same, and so many bytes of text beside it that do not compress. */
+    public static Path padded(Path dir, int bytes) {
+        byte[] padding = new byte[bytes];
+        new Random(bytes).nextBytes(padding);
+        Map<String, byte[]> files = new LinkedHashMap<>(embeddingFiles());
+        files.put("notes.txt", padding);
+        return zip(dir.resolve("padded-" + bytes + ".zip"), files);
+    }
+
     public static Path noTokenizer(Path dir) {
         return zip(dir.resolve("noTokenizer.zip"), Map.of("model.onnx", TinyOnnx.lookup(VECTORS).toBytes()));
     }
@@ -65,6 +77,25 @@ public final class TinyModels {
         return zip(dir.resolve("notANumber.zip"), files(TinyOnnx.lookup(NO_NUMBERS).toBytes(), tokenizer(null)));
     }
 
+    /** TEXT_EMBEDDING on TorchScript, as sentence-transformers exports it: {@link TinyTorchScript#sentenceTransformer}. */
+    public static Path torchEmbedding(Path dir) {
+        return zip(dir.resolve("torchEmbedding.zip"),
+                torchFiles(TinyTorchScript.sentenceTransformer(VECTORS).toBytes(), tokenizer(null)));
+    }
+
+    /** A file that ends in .pt and is none. */
+    public static Path torchGarbage(Path dir) {
+        return zip(dir.resolve("torchGarbage.zip"), torchFiles("not a network".getBytes(StandardCharsets.UTF_8), tokenizer(null)));
+    }
+
+    /** A package of this TorchScript network and {@link #tokenizer}. */
+    public static Map<String, byte[]> torchFiles(byte[] network, byte[] tokenizer) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("tokenizer.json", tokenizer);
+        files.put("model.pt", network);
+        return files;
+    }
+
     /** A package of this network and {@link #tokenizer}. */
     public static Map<String, byte[]> files(byte[] network, byte[] tokenizer) {
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -83,12 +114,13 @@ public final class TinyModels {
         for (int id = 0; id < WORDS.length; id++) {
             vocabulary.append(id == 0 ? "" : ",").append("\"%s\":%d".formatted(WORDS[id], id));
         }
+        String special = IntStream.range(0, 3).mapToObj(TinyModels::special).collect(Collectors.joining(","));
         String limits = maxLength == null ? "\"truncation\":null,\"padding\":null" : """
                 "truncation":{"direction":"Right","max_length":%1$d,"strategy":"LongestFirst","stride":0},
                 "padding":{"strategy":{"Fixed":%1$d},"direction":"Right","pad_to_multiple_of":null,"pad_id":0,"pad_type_id":0,
                            "pad_token":"[UNK]"}""".formatted(maxLength);
         return """
-                {"version":"1.0",%s,"added_tokens":[],"normalizer":null,"pre_tokenizer":{"type":"Whitespace"},
+                {"version":"1.0",%s,"added_tokens":[%s],"normalizer":null,"pre_tokenizer":{"type":"Whitespace"},
                  "post_processor":{"type":"TemplateProcessing",
                   "single":[{"SpecialToken":{"id":"[CLS]","type_id":0}},{"Sequence":{"id":"A","type_id":0}},
                             {"SpecialToken":{"id":"[SEP]","type_id":0}}],
@@ -98,7 +130,13 @@ public final class TinyModels {
                   "special_tokens":{"[CLS]":{"id":"[CLS]","ids":[1],"tokens":["[CLS]"]},
                                     "[SEP]":{"id":"[SEP]","ids":[2],"tokens":["[SEP]"]}}},
                  "decoder":null,"model":{"type":"WordLevel","vocab":{%s},"unk_token":"[UNK]"}}
-                """.formatted(limits, vocabulary).getBytes(StandardCharsets.UTF_8);
+                """.formatted(limits, special, vocabulary).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String special(int id) {
+        return """
+                {"id":%d,"content":"%s","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true}"""
+                .formatted(id, WORDS[id]);
     }
 
     public static Path zip(Path file, Map<String, byte[]> entries) {
