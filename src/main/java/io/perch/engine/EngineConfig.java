@@ -50,7 +50,10 @@ public interface EngineConfig {
     @WithDefault("30s")
     Duration drainTimeout();
 
-    /** Folder of libonnxruntime, libonnxruntime4j_jni and libtokenizers. Default: {@code lib/} by the executable, or the jars. */
+    /**
+     * Folder of libonnxruntime, libonnxruntime4j_jni and libtokenizers; for TorchScript also of libtorch, libtorch_cpu, libc10, what
+     * they need, and libdjl_torch. Default: {@code lib/} by the executable, or the jars.
+     */
     @WithDefault("${PERCH_NATIVE_LIB:}")
     Optional<Path> nativeLibDir();
 }
