@@ -51,8 +51,8 @@ public interface EngineConfig {
     Duration drainTimeout();
 
     /**
-     * Folder of libonnxruntime, libonnxruntime4j_jni and libtokenizers; for TorchScript also of libtorch, libtorch_cpu, libc10, what
-     * they need, and libdjl_torch. Default: {@code lib/} by the executable, or the jars.
+     * Folder of libonnxruntime, libonnxruntime4j_jni and libtokenizers; for TorchScript also of libdjl_torch, libtorch, and what
+     * that needs. Default: {@code lib/} by the executable, or the jars.
      */
     @WithDefault("${PERCH_NATIVE_LIB:}")
     Optional<Path> nativeLibDir();

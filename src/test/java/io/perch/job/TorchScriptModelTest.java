@@ -97,7 +97,8 @@ class TorchScriptModelTest {
                 .replace("\"model_type\"", "\"precision\": \"bf16\", \"model_type\""));
 
         Refusal.ofTask(Ml.ended(Ml.post("/models/" + model + "/_deploy").path("task_id")))
-                .is(400, "illegal_argument_exception", "optimization_refused").says("precision: bf16 was refused").advises("fp32");
+                .is(400, "illegal_argument_exception", "optimization_refused")
+                .says("precision: bf16 was refused").advises("fp32");
 
         Ml.remove(model);
     }
