@@ -12,6 +12,7 @@ import io.perch.testing.Repository;
 import io.perch.testing.RepositoryServer;
 import io.perch.testing.Servers;
 import io.perch.testing.TinyModels;
+import io.perch.testing.TorchScriptMiniLm;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.response.Response;
@@ -76,6 +77,47 @@ class MainJobIT {
         assertThat(Ml.post("/models/" + model + "/_undeploy").statusCode()).isEqualTo(200);
         assertThat(Ml.delete("/models/" + model).<String>path("result")).isEqualTo("deleted");
         assertThat(Ml.get("/models/" + model).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aRealTorchScriptModelAnswers() {
+        Path zip = TorchScriptMiniLm.SENTENCE_TRANSFORMERS.zip(PACKAGES);
+        String model = Ml.deployed(torchScript("minilm-torch", zip).replace("\"embedding_dimension\": 4", "\"embedding_dimension\": 384"));
+
+        Response predict = Ml.post("/models/" + model + "/_predict", """
+                {"text_docs": ["today is sunny", "hello"], "target_response": ["sentence_embedding"]}""");
+
+        assertThat(predict.statusCode()).as(predict.asString()).isEqualTo(200);
+        List<Float> numbers = predict.path("inference_results[0].output[0].data");
+        assertThat(numbers).hasSize(384);
+        assertThat(numbers.get(0)).isCloseTo(-0.023315005f, within(1e-4f));
+        assertThat(numbers.get(1)).isCloseTo(0.08975688f, within(1e-4f));
+        Ml.remove(model);
+    }
+
+    @Test
+    void everyMemberOfATorchScriptDictIsInItsPlace() {
+        String model = Ml.deployed(torchScript("torch", TinyModels.torchEmbedding(PACKAGES)));
+
+        Response predict = Ml.predict(model, "{\"text_docs\": [\"hello\"], \"return_bytes\": true}");
+        Response beyond = Ml.predict(model, "{\"text_docs\": [\"beyond\"]}");
+
+        assertThat(predict.<List<String>>path("inference_results[0].output.name"))
+                .containsExactly("input_ids", "attention_mask", "token_embeddings", "sentence_embedding");
+        assertThat(predict.<List<Integer>>path("inference_results[0].output[0].data")).containsExactly(1, 3, 2);
+        assertThat(beyond.<String>path("error.code")).isEqualTo("inference_failed");
+        assertThat(beyond.<String>path("error.reason")).contains("libtorch failed: index out of range in self");
+        Ml.remove(model);
+    }
+
+    @Test
+    void aTorchScriptFileThatIsNoneFailsTheDeploy() {
+        String model = Ml.registered(torchScript("torch-garbage", TinyModels.torchGarbage(PACKAGES)));
+
+        Response deploy = Ml.ended(Ml.post("/models/" + model + "/_deploy").path("task_id"));
+
+        assertThat(deploy.<String>path("code")).isEqualTo("engine_refused_model");
+        assertThat(deploy.<String>path("error")).contains("libtorch refused model.pt: ");
     }
 
     @Test
@@ -163,6 +205,11 @@ class MainJobIT {
         assertThat(given().get("/q/metrics").asString()).contains("http_server_requests_seconds");
         assertThat(given().get("/q/openapi?format=json").<String>path("info.title")).isNotBlank();
         assertThat(given().get("/q/swagger-ui").statusCode()).isEqualTo(200);
+    }
+
+    private static String torchScript(String name, Path zip) {
+        return Ml.registration(Ml.name(name), files.url(zip.getFileName().toString()), Packages.sha256(zip))
+                .replace("\"ONNX\"", "\"TORCH_SCRIPT\"");
     }
 
     private static void upload(String model, int number, byte[] chunk) {

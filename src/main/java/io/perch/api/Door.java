@@ -162,7 +162,7 @@ public class Door {
     }
 
     private static void refuse(RoutingContext http, PerchException refusal) {
-        var envelope = ErrorEnvelope.of(refusal, Rendering.wantsTrace(http.request()));
+        var envelope = ErrorEnvelope.of(refusal, http);
         var rendering = renderingOf(http);
         var response = http.response().setStatusCode(envelope.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, rendering.contentType());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.vertx.ext.web.RoutingContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -13,14 +14,19 @@ import java.util.TreeMap;
 
 /**
  * A failure on the wire: status, headers and OpenSearch's envelope with Perch's {@code code} and {@code hint}. Three kinds
- * keep the original's own short shape, in which {@code error} is a text.
+ * keep the original's own short shape, in which {@code error} is a text; {@code /v1} has the shape of {@link OpenAiError}.
  */
 record ErrorEnvelope(int status, Map<String, String> headers, ObjectNode body) {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** @param withTrace whether the caller asked for {@code error_trace} */
-    static ErrorEnvelope of(PerchException failure, boolean withTrace) {
+    /** In the shape that clients of this path know. */
+    static ErrorEnvelope of(PerchException failure, RoutingContext http) {
+        boolean withTrace = Rendering.wantsTrace(http.request());
+        return OpenAiError.isFor(http.normalizedPath()) ? OpenAiError.of(failure, withTrace) : of(failure, withTrace);
+    }
+
+    private static ErrorEnvelope of(PerchException failure, boolean withTrace) {
         ErrorCode code = failure.code();
         ObjectNode body = switch (code) {
             case PATH_UNKNOWN -> shortBody(failure);
@@ -66,7 +72,7 @@ record ErrorEnvelope(int status, Map<String, String> headers, ObjectNode body) {
         }
     }
 
-    private static Map<String, String> headers(PerchException failure) {
+    static Map<String, String> headers(PerchException failure) {
         Map<String, String> headers = new TreeMap<>();
         Duration pause = failure.details().retryAfter();
         int status = failure.code().status();
@@ -77,7 +83,7 @@ record ErrorEnvelope(int status, Map<String, String> headers, ObjectNode body) {
         return headers;
     }
 
-    private static String trace(Throwable failure) {
+    static String trace(Throwable failure) {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();

@@ -19,16 +19,16 @@ public final class Fields {
 
     private final ObjectNode node;
     private final String path;
-    private final List<String> faults;
+    private final Faults faults;
 
-    private Fields(ObjectNode node, String path, List<String> faults) {
+    private Fields(ObjectNode node, String path, Faults faults) {
         this.node = node;
         this.path = path;
         this.faults = faults;
     }
 
     public static Fields of(ObjectNode node) {
-        return new Fields(node, "", new ArrayList<>());
+        return new Fields(node, "", new Faults());
     }
 
     public boolean has(String name) {
@@ -45,14 +45,14 @@ public final class Fields {
         if (value == null || value.isValueNode()) {
             return value == null ? null : value.asText();
         }
-        return fault(wrongType(name, "a string", value));
+        return wrongType(name, "a string", value);
     }
 
     /** @param whenMissing the fault when the member is absent or blank */
     public String required(String name, String whenMissing) {
         String value = string(name);
         boolean faulty = has(name) && value == null;
-        return faulty || value != null && !value.isBlank() ? value : fault(whenMissing);
+        return faulty || value != null && !value.isBlank() ? value : fault(name, whenMissing);
     }
 
     public Boolean bool(String name) {
@@ -61,7 +61,7 @@ public final class Fields {
             case null -> null;
             case "true" -> Boolean.TRUE;
             case "false" -> Boolean.FALSE;
-            default -> fault("Failed to parse value [" + value + "] as only [true] or [false] are allowed.");
+            default -> fault(name, "Failed to parse value [" + value + "] as only [true] or [false] are allowed.");
         };
     }
 
@@ -87,10 +87,10 @@ public final class Fields {
         }
         Long value = WholeNumber.read(text);
         if (value == null) {
-            return fault("Field [" + path + name + "] must be a whole number, but it is [" + text + "]");
+            return fault(name, "Field [" + path + name + "] must be a whole number, but it is [" + text + "]");
         }
         if (value < min || value > max) {
-            return fault("Field [" + path + name + "] must be " + (value < min ? ">= " + min : "<= " + max)
+            return fault(name, "Field [" + path + name + "] must be " + (value < min ? ">= " + min : "<= " + max)
                     + ", but it is [" + text + "]");
         }
         return value;
@@ -101,7 +101,7 @@ public final class Fields {
         try {
             return text == null ? null : Double.valueOf(text);
         } catch (NumberFormatException notANumber) {
-            return fault("Field [" + path + name + "] must be a number, but it is [" + text + "]");
+            return fault(name, "Field [" + path + name + "] must be a number, but it is [" + text + "]");
         }
     }
 
@@ -109,7 +109,7 @@ public final class Fields {
      *  @param whenUnknown the fault for a text that {@code read} does not know */
     public <T> T choice(String name, Function<String, Optional<T>> read, Function<String, String> whenUnknown) {
         String text = string(name);
-        return text == null ? null : read.apply(text).orElseGet(() -> fault(whenUnknown.apply(text)));
+        return text == null ? null : read.apply(text).orElseGet(() -> fault(name, whenUnknown.apply(text)));
     }
 
     /** A nested object that shares this one's faults. */
@@ -118,7 +118,7 @@ public final class Fields {
         return switch (value) {
             case null -> null;
             case ObjectNode object -> new Fields(object, path + name + ".", faults);
-            default -> fault(wrongType(name, "an object", value));
+            default -> wrongType(name, "an object", value);
         };
     }
 
@@ -133,12 +133,12 @@ public final class Fields {
             return null;
         }
         if (!value.isArray()) {
-            return fault(wrongType(name, "an array of strings", value));
+            return wrongType(name, "an array of strings", value);
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode element : value) {
             if (!element.isValueNode() || element.isNull()) {
-                return fault(wrongType(name + "[" + texts.size() + "]", "a string", element));
+                return wrongType(name + "[" + texts.size() + "]", "a string", element);
             }
             texts.add(element.asText());
         }
@@ -152,13 +152,13 @@ public final class Fields {
             return null;
         }
         if (!value.isArray()) {
-            return fault(wrongType(name, "an array of objects", value));
+            return wrongType(name, "an array of objects", value);
         }
         List<Fields> objects = new ArrayList<>();
         for (JsonNode element : value) {
             String place = name + "[" + objects.size() + "]";
             if (!(element instanceof ObjectNode object)) {
-                return fault(wrongType(place, "an object", element));
+                return wrongType(place, "an object", element);
             }
             objects.add(new Fields(object, path + place + ".", faults));
         }
@@ -167,19 +167,39 @@ public final class Fields {
 
     /** Notes a fault found by the caller of this class. Returns null, for use in an expression. */
     public <T> T fault(String text) {
-        faults.add(text);
+        return fault(null, text);
+    }
+
+    /** As {@link #fault(String)}, of the member {@code name} of this object. */
+    public <T> T fault(String name, String text) {
+        faults.add(name == null ? null : path + name, text);
         return null;
     }
 
     /** Throws REQUEST_INVALID with all faults of this object and those nested in it; nothing when there is none. */
     public void check() {
-        if (!faults.isEmpty()) {
-            throw new PerchException(ErrorCode.REQUEST_INVALID, String.join("; ", faults), null);
-        }
+        faults.check();
     }
 
-    private String wrongType(String name, String wanted, JsonNode found) {
+    private <T> T wrongType(String name, String wanted, JsonNode found) {
         String type = found.getNodeType().name().toLowerCase(Locale.ROOT);
-        return "Field [" + path + name + "] must be " + wanted + ", but it is of type [" + type + "]";
+        return fault(name, "Field [" + path + name + "] must be " + wanted + ", but it is of type [" + type + "]");
+    }
+
+    /** What is wrong, and the member that the first fault is about. */
+    private static final class Faults {
+        private final List<String> texts = new ArrayList<>();
+        private String firstMember;
+
+        private void add(String member, String text) {
+            firstMember = texts.isEmpty() ? member : firstMember;
+            texts.add(text);
+        }
+
+        private void check() {
+            if (!texts.isEmpty()) {
+                throw new PerchException(ErrorCode.REQUEST_INVALID, String.join("; ", texts), null).about(firstMember);
+            }
+        }
     }
 }

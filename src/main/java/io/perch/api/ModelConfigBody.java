@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.model.FrameworkType;
 import io.perch.model.FunctionName;
+import io.perch.model.GraphOptimization;
 import io.perch.model.ModelConfig;
+import io.perch.model.Overflow;
 import io.perch.model.PoolingMode;
+import io.perch.model.Precision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +52,8 @@ final class ModelConfigBody {
                 or(given.allConfig(), stored.allConfig()), or(given.additionalConfig(), stored.additionalConfig()),
                 or(given.poolingMode(), stored.poolingMode()), or(given.normalizeResult(), stored.normalizeResult()),
                 or(given.modelMaxLength(), stored.modelMaxLength()), or(given.queryPrefix(), stored.queryPrefix()),
-                or(given.passagePrefix(), stored.passagePrefix()));
+                or(given.passagePrefix(), stored.passagePrefix()), or(given.graphOptimization(), stored.graphOptimization()),
+                or(given.precision(), stored.precision()), or(given.dynamicBatching(), stored.dynamicBatching()));
     }
 
     static ModelConfig members(Fields config) {
@@ -58,7 +62,10 @@ final class ModelConfigBody {
                 allConfig(config), additionalConfig(config),
                 config.choice("pooling_mode", PoolingMode::read, text -> "Wrong pooling method"),
                 config.bool("normalize_result"), config.integer("model_max_length", 1, 1_000_000),
-                config.string("query_prefix"), config.string("passage_prefix"));
+                config.string("query_prefix"), config.string("passage_prefix"),
+                config.choice("graph_optimization", GraphOptimization::read, text -> "graph_optimization is none or fused"),
+                config.choice("precision", Precision::read, text -> "precision is fp32 or bf16"),
+                config.bool("dynamic_batching"));
     }
 
     private static void require(Fields config, String name, String whenMissing) {
@@ -80,10 +87,29 @@ final class ModelConfigBody {
         if (given == null) {
             return null;
         }
+        checkMatryoshka(config, given.get(ModelConfig.MATRYOSHKA_DIMENSIONS));
+        checkOverflow(config, given.get(Overflow.MEMBER));
         List<String> twice = StreamSupport.stream(((Iterable<String>) given::fieldNames).spliterator(), false)
                 .filter(name -> tree(allConfig(config)).map(all -> all.has(name)).orElse(false)).toList();
         return twice.isEmpty() ? JSON.convertValue(given, new TypeReference<>() { })
                 : config.fault("Duplicate keys found in both all_config and additional_config: " + String.join(", ", twice));
+    }
+
+    private static void checkMatryoshka(Fields config, JsonNode sizes) {
+        if (sizes != null && !isSizes(sizes)) {
+            config.fault("additional_config", "additional_config." + ModelConfig.MATRYOSHKA_DIMENSIONS
+                    + " must be an array of whole numbers greater than 0");
+        }
+    }
+
+    private static void checkOverflow(Fields config, JsonNode said) {
+        if (said != null && (!said.isTextual() || Overflow.read(said.textValue()).isEmpty())) {
+            config.fault("additional_config", Overflow.unknown("additional_config." + Overflow.MEMBER, said.asText()));
+        }
+    }
+
+    private static boolean isSizes(JsonNode sizes) {
+        return sizes.isArray() && sizes.valueStream().allMatch(size -> size.isInt() && size.asInt() > 0);
     }
 
     private static Optional<JsonNode> tree(String text) {

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 final class OpenApiRoutes {
 
     private static final String DOCUMENT = "META-INF/quarkus-generated-openapi-doc.JSON";
+    /** The pattern of a path parameter that may have slashes in it. */
+    private static final String ANYTHING = ".+";
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
     private OpenApiRoutes() {
@@ -53,7 +55,19 @@ final class OpenApiRoutes {
         collectParameters(document, operation.path("parameters"), parameters);
         Set<String> consumes = new HashSet<>();
         operation.path("requestBody").path("content").fieldNames().forEachRemaining(consumes::add);
-        return new Route(template, method.toUpperCase(Locale.ROOT), parameters, consumes);
+        return new Route(withRest(template, operation.path("parameters")), method.toUpperCase(Locale.ROOT), parameters, consumes);
+    }
+
+    /** A path parameter that may have slashes in it takes the rest of the path. */
+    private static String withRest(String template, JsonNode declared) {
+        String named = template;
+        for (JsonNode parameter : declared) {
+            if (parameter.path("schema").path("pattern").asText().equals(ANYTHING)) {
+                String name = parameter.path("name").asText();
+                named = named.replace("{" + name + "}", RouteTable.rest(name));
+            }
+        }
+        return named;
     }
 
     private static void collectParameters(JsonNode document, JsonNode declared, Set<String> names) {

@@ -1,36 +1,30 @@
 package io.perch.api;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.perch.base.Workers;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Tensor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** Writes predictions as ML Commons's clients read them, straight into bytes: a text of 384 numbers costs some ten µs. */
+/** Writes predictions as ML Commons's clients read them. */
 @ApplicationScoped
 class PredictAnswers {
-
-    /** Numbers that an event loop may write; more would hold it for milliseconds. */
-    private static final int MOST_ON_EVENT_LOOP = 20_000;
-    private static final int MOST_WAITING = 1_000;
 
     /** Scores of pairs come in both forms, always: ML Commons has no filter for them. */
     private static final ResultFilter BOTH_FORMS = new ResultFilter(true, true, List.of(), List.of());
 
-    private final JsonFactory json = new ObjectMapper().getFactory();
-    private final Workers writers = new Workers("answer-writer", Runtime.getRuntime().availableProcessors(), MOST_WAITING);
+    private final AnswerBytes bytes;
+
+    PredictAnswers(AnswerBytes bytes) {
+        this.bytes = bytes;
+    }
 
     Uni<Buffer> write(PredictOutput output, PredictInput input) {
         ResultFilter filter = switch (input) {
@@ -38,47 +32,17 @@ class PredictAnswers {
             case PredictInput.Similarity pairs -> BOTH_FORMS;
             case PredictInput.Question question -> ResultFilter.ALL;
         };
-        return numbers(output) <= MOST_ON_EVENT_LOOP
-                ? Uni.createFrom().item(bytes(output, filter))
-                : writers.run(() -> bytes(output, filter));
+        return bytes.write(AnswerBytes.numbers(output), out -> write(output, filter, out));
     }
 
-    @PreDestroy
-    void close() {
-        writers.close();
-    }
-
-    private static long numbers(PredictOutput output) {
-        long count = 0;
+    private static void write(PredictOutput output, ResultFilter filter, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeArrayFieldStart("inference_results");
         for (PredictOutput.Result result : output.results()) {
-            for (Tensor tensor : result.tensors() == null ? List.<Tensor>of() : result.tensors()) {
-                count += switch (tensor) {
-                    case Tensor.Floats floats -> floats.data().length;
-                    case Tensor.Weights weights -> weights.values().length;
-                    case Tensor.Longs longs -> longs.data().length;
-                    case Tensor.Text text -> 1;
-                    case Tensor.Tree tree -> 1;
-                };
-            }
+            write(result, filter, out);
         }
-        return count;
-    }
-
-    private Buffer bytes(PredictOutput output, ResultFilter filter) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(json._getBufferRecycler());
-                JsonGenerator out = json.createGenerator(bytes)) {
-            out.writeStartObject();
-            out.writeArrayFieldStart("inference_results");
-            for (PredictOutput.Result result : output.results()) {
-                write(result, filter, out);
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-            out.flush();
-            return Buffer.buffer(bytes.toByteArray());
-        } catch (IOException impossible) {
-            throw new AssertionError("memory does not fail", impossible);
-        }
+        out.writeEndArray();
+        out.writeEndObject();
     }
 
     private static void write(PredictOutput.Result result, ResultFilter filter, JsonGenerator out) throws IOException {
@@ -115,16 +79,11 @@ class PredictAnswers {
     private static void write(Tensor.Floats floats, ResultFilter filter, JsonGenerator out) throws IOException {
         head("FLOAT32", floats.shape(), out);
         if (filter.returnNumber()) {
-            out.writeArrayFieldStart("data");
-            for (float number : floats.data()) {
-                out.writeNumber(number);
-            }
-            out.writeEndArray();
+            out.writeFieldName("data");
+            AnswerBytes.array(floats.data(), out);
         }
         if (filter.returnBytes()) {
-            ByteBuffer raw = ByteBuffer.allocate(floats.data().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            raw.asFloatBuffer().put(floats.data());
-            tail(raw, out);
+            tail(AnswerBytes.littleEndian(floats.data()), out);
         }
     }
 
@@ -137,7 +96,7 @@ class PredictAnswers {
         if (filter.returnBytes()) {
             ByteBuffer raw = ByteBuffer.allocate(longs.data().length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             raw.asLongBuffer().put(longs.data());
-            tail(raw, out);
+            tail(raw.array(), out);
         }
     }
 
@@ -167,10 +126,10 @@ class PredictAnswers {
         out.writeArray(shape, 0, shape.length);
     }
 
-    private static void tail(ByteBuffer raw, JsonGenerator out) throws IOException {
+    private static void tail(byte[] raw, JsonGenerator out) throws IOException {
         out.writeObjectFieldStart("byte_buffer");
         out.writeFieldName("array");
-        out.writeBinary(raw.array());
+        out.writeBinary(raw);
         out.writeStringField("order", "LITTLE_ENDIAN");
         out.writeEndObject();
     }

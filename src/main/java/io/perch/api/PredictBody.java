@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.FunctionName;
+import io.perch.model.Overflow;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.ContentType;
 import io.perch.model.PredictInput.ResultFilter;
@@ -22,7 +23,7 @@ final class PredictBody {
     /** Throws REQUEST_INVALID with every fault there is. */
     static PredictInput read(FunctionName function, Fields fields) {
         PredictInput input = switch (function) {
-            case TEXT_EMBEDDING, SPARSE_ENCODING, SPARSE_TOKENIZE -> textDocs(fields);
+            case TEXT_EMBEDDING, SPARSE_ENCODING, SPARSE_TOKENIZE -> textDocs(function, fields);
             case TEXT_SIMILARITY -> similarity(fields);
             case QUESTION_ANSWERING -> question(fields);
             case REMOTE -> throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED,
@@ -32,10 +33,11 @@ final class PredictBody {
         return input;
     }
 
-    private static PredictInput textDocs(Fields fields) {
+    private static PredictInput textDocs(FunctionName function, Fields fields) {
         List<String> docs = docs(fields, "Empty text docs");
         Fields parameters = fields.object("parameters");
-        return new PredictInput.TextDocs(docs, filter(fields), contentType(parameters), sparseFormat(parameters));
+        return new PredictInput.TextDocs(docs, filter(fields), contentType(parameters), sparseFormat(parameters),
+                overflow(function, parameters));
     }
 
     private static PredictInput similarity(Fields fields) {
@@ -99,6 +101,16 @@ final class PredictBody {
             case "passage" -> Optional.of(ContentType.PASSAGE);
             default -> Optional.empty();
         };
+    }
+
+    private static Overflow overflow(FunctionName function, Fields parameters) {
+        if (parameters == null) {
+            return null;
+        }
+        Overflow overflow = parameters.choice(Overflow.MEMBER, Overflow::read,
+                text -> Overflow.unknown("Field [parameters." + Overflow.MEMBER + "]", text));
+        return overflow == null || overflow == Overflow.TRUNCATE || function == FunctionName.TEXT_EMBEDDING ? overflow
+                : parameters.fault(Overflow.MEMBER, "Field [parameters." + Overflow.MEMBER + "] is for TEXT_EMBEDDING models");
     }
 
     private static SparseFormat sparseFormat(Fields parameters) {

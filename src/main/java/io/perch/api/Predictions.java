@@ -2,7 +2,9 @@ package io.perch.api;
 
 import io.perch.model.Model;
 import io.perch.model.PredictInput;
+import io.perch.model.PredictOutput;
 import io.perch.predict.PredictService;
+import io.perch.predict.Wish;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -22,11 +24,28 @@ class Predictions {
         this.answers = answers;
     }
 
+    /** What was asked of whom. */
+    record Asked(Model model, PredictInput input) {
+    }
+
+    /** How the answer is told. */
+    interface Writing {
+        Uni<Buffer> write(Asked asked, PredictOutput output);
+    }
+
+    /** Answered as ML Commons does. */
     Uni<Buffer> answer(String modelId, Function<Model, PredictInput> read, RoutingContext http) {
-        AtomicReference<PredictInput> input = new AtomicReference<>();
-        return HangUp.cancels(http, predicts.predict(modelId, CallTerms.of(http), model -> {
-            input.set(read.apply(model));
-            return input.get();
-        }).chain(output -> answers.write(output, input.get())));
+        return answer(Uni.createFrom().item(modelId), read, (asked, output) -> answers.write(output, asked.input()), http);
+    }
+
+    Uni<Buffer> answer(Uni<String> modelId, Function<Model, PredictInput> read, Writing writing, RoutingContext http) {
+        Wish wish = CallTerms.of(http);
+        AtomicReference<Asked> asked = new AtomicReference<>();
+        return HangUp.cancels(http, modelId
+                .chain(id -> predicts.predict(id, wish, model -> {
+                    asked.set(new Asked(model, read.apply(model)));
+                    return asked.get().input();
+                }))
+                .chain(output -> writing.write(asked.get(), output)));
     }
 }

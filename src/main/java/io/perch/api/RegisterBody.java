@@ -73,7 +73,14 @@ final class RegisterBody {
             fields.fault("model format is null");
         }
         ModelFormat format = fields.choice("model_format", ModelFormat::read, text -> "Wrong model format");
-        return new Spec(function, format, own && function != null ? ModelConfigBody.read(fields, function) : ModelConfig.NONE);
+        ModelConfig config = own && function != null ? ModelConfigBody.read(fields, function) : ModelConfig.NONE;
+        if (config.fusesGraph() && (format == ModelFormat.TORCH_SCRIPT || function == FunctionName.SPARSE_TOKENIZE)) {
+            fields.fault("graph_optimization is for networks in the ONNX format");
+        }
+        if (config.narrows() && (format == ModelFormat.ONNX || function == FunctionName.SPARSE_TOKENIZE)) {
+            fields.fault("precision is for networks in the TORCH_SCRIPT format");
+        }
+        return new Spec(function, format, config);
     }
 
     /** {@code null} after a fault: what the other members must be is not known then. */

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** All routes by path, as a tree of segments: what is written literally goes before what is a {@code {variable}}. */
+/**
+ * All routes by path, as a tree of segments: what is written literally goes before what is a {@code {variable}}, and that before
+ * what takes the rest of the path, {@code {variable+}}.
+ */
 final class RouteTable {
 
     /** OpenSearch's order of methods in its texts. */
@@ -24,6 +27,11 @@ final class RouteTable {
     SortedMap<String, Route> at(String path) {
         Node node = find(root, segments(path), 0);
         return node == null ? new TreeMap<>() : node.methods;
+    }
+
+    /** The segment of a variable that takes the rest of the path, one segment or more. */
+    static String rest(String variable) {
+        return "{" + variable + "+}";
     }
 
     private void add(Route route) {
@@ -43,7 +51,7 @@ final class RouteTable {
         if (found == null && from.variable != null && !segments[at].isEmpty()) {
             found = find(from.variable, segments, at + 1);
         }
-        return found;
+        return found == null && !segments[at].isEmpty() ? from.rest : found;
     }
 
     private static String[] segments(String path) {
@@ -55,10 +63,15 @@ final class RouteTable {
         private final Map<String, Node> literals = new HashMap<>();
         private final SortedMap<String, Route> methods = new TreeMap<>(Comparator.comparingInt(ORDER::indexOf));
         private Node variable;
+        private Node rest;
 
         private Node child(String segment) {
             if (!segment.startsWith("{")) {
                 return literals.computeIfAbsent(segment, name -> new Node());
+            }
+            if (segment.endsWith("+}")) {
+                rest = rest == null ? new Node() : rest;
+                return rest;
             }
             variable = variable == null ? new Node() : variable;
             return variable;

@@ -76,12 +76,14 @@ public enum ErrorCode {
     MEMORY_SHORT(429, "circuit_breaking_exception", Category.CAPACITY),
     DISK_SHORT(429, "circuit_breaking_exception", Category.CAPACITY),
     ENGINE_REFUSED_MODEL(400, "illegal_argument_exception", Category.USER),
+    OPTIMIZATION_REFUSED(400, "illegal_argument_exception", Category.USER),
     ENGINE_MISSING(500, "status_exception", Category.INTERNAL),
     MODEL_LOADING(503, "status_exception", Category.CAPACITY),
 
     // Predicting
     INPUT_INVALID(400, "illegal_argument_exception", Category.USER),
     INPUT_TOO_LARGE(413, "illegal_argument_exception", Category.USER),
+    TEXT_TOO_LONG(400, "illegal_argument_exception", Category.USER),
     QUEUE_FULL(429, "rejected_execution_exception", Category.CAPACITY),
     DEADLINE_EXCEEDED(504, "status_exception", Category.CAPACITY),
     INFERENCE_FAILED(500, "m_l_exception", Category.INTERNAL),

@@ -30,17 +30,31 @@ public class PerchException extends RuntimeException {
 
     /** The same failure, telling the caller how long to wait before the next try. */
     public PerchException retryAfter(Duration pause) {
-        return with(new Details(pause, details.taskId, details.remote));
+        return with(new Details(pause, details.taskId, details.remote, details.member));
     }
 
     /** The same failure, naming the task that tells more. */
     public PerchException ofTask(String taskId) {
-        return with(new Details(details.retryAfter, taskId, details.remote));
+        return with(new Details(details.retryAfter, taskId, details.remote, details.member));
     }
 
     /** The same failure, with what the other side of a remote call answered. */
     public PerchException answered(int status, String body) {
-        return with(new Details(details.retryAfter, details.taskId, new Remote(status, body)));
+        return with(new Details(details.retryAfter, details.taskId, new Remote(status, body), details.member));
+    }
+
+    /** The same failure, naming the member of the request's body that is at fault. */
+    public PerchException about(String member) {
+        return with(new Details(details.retryAfter, details.taskId, details.remote, member));
+    }
+
+    /** The same failure, for a caller who knows the member {@code inner} at fault by another name. */
+    public PerchException calling(String inner, String outer) {
+        if (details.member == null || !details.member.startsWith(inner)) {
+            return this;
+        }
+        PerchException renamed = new PerchException(code, reason().replace(inner, outer), hint, getCause(), details);
+        return renamed.about(details.member.replace(inner, outer));
     }
 
     public ErrorCode code() {
@@ -72,8 +86,8 @@ public class PerchException extends RuntimeException {
     }
 
     /** What only some failures have to say; each may be null. */
-    public record Details(Duration retryAfter, String taskId, Remote remote) {
-        static final Details NONE = new Details(null, null, null);
+    public record Details(Duration retryAfter, String taskId, Remote remote, String member) {
+        static final Details NONE = new Details(null, null, null, null);
     }
 
     /** The answer of the other side of a remote call. */

@@ -3,11 +3,13 @@ package io.perch.engine;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.ModelConfig;
+import io.perch.model.Overflow;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictInput.SparseFormat;
 import io.perch.model.PredictInput.TextDocs;
 import io.perch.model.PredictOutput.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The way into an embedding model, the same for every format: texts with their prefix, cut into tokens. */
@@ -16,7 +18,9 @@ record EmbeddingTexts(TextTokenizer tokenizer, ModelConfig config, Inputs inputs
     /** Throws INPUT_INVALID or INPUT_TOO_LARGE. */
     Asked read(PredictInput input) {
         TextDocs docs = inputs.texts(input);
-        List<EncodeInput> texts = Inputs.prefixed(docs, config).stream().map(EncodeInput::new).toList();
+        Overflow overflow = docs.overflow() == null ? config.overflow() : docs.overflow();
+        List<EncodeInput> texts = Inputs.prefixed(docs, config).stream()
+                .map(text -> new EncodeInput(text, null, overflow)).toList();
         return new Asked(texts, docs.filter() == null ? ResultFilter.ALL : docs.filter(), SparseFormat.WORD);
     }
 
@@ -37,8 +41,37 @@ record EmbeddingTexts(TextTokenizer tokenizer, ModelConfig config, Inputs inputs
         }
     }
 
+    /** Throws TEXT_TOO_LONG. */
     List<Tokens> tokenize(EncodeInput text) {
-        return List.of(tokenizer.encode(text.text()));
+        return switch (text.overflow()) {
+            case TRUNCATE -> List.of(tokenizer.encode(text.text()));
+            case FAIL -> List.of(whole(text.text()));
+            case CHUNK_MEAN -> tokenizer.windows(text.text(), inputs.maxWindows());
+        };
+    }
+
+    private Tokens whole(String text) {
+        Tokens tokens = tokenizer.encode(text);
+        if (tokens.truncated()) {
+            throw new PerchException(ErrorCode.TEXT_TOO_LONG, tokenizer.length(text) + " tokens, and the model reads "
+                    + tokens.length(), "shorten or split the text, or let on_overflow be truncate or chunk_mean");
+        }
+        return tokens;
+    }
+
+    /** The average of the windows' embeddings. Other tensors have none. Throws INPUT_INVALID for vectors of tokens. */
+    List<Tensor> join(List<Window> windows) {
+        List<Tensor> first = windows.getFirst().tensors();
+        if (windows.size() == 1) {
+            return first;
+        }
+        List<Tensor> joined = new ArrayList<>();
+        for (int position = 0; position < first.size(); position++) {
+            boolean embedding = first.get(position) instanceof Tensor.Floats floats
+                    && floats.name().equals(SentenceVector.TENSOR);
+            joined.add(embedding ? SentenceVector.mean(windows, position, config) : null);
+        }
+        return joined;
     }
 
     @Override

@@ -1,7 +1,17 @@
 package io.perch.engine;
 
-/** What a tokenizer encodes in one go: a text, or two that the network reads together. {@code pair} is {@code null} for one. */
-record EncodeInput(String text, String pair) {
+import io.perch.model.Overflow;
+
+/**
+ * What a tokenizer encodes in one go: a text, or two that the network reads together. {@code pair} is {@code null} for one.
+ *
+ * @param overflow what becomes of too long a text
+ */
+record EncodeInput(String text, String pair, Overflow overflow) {
+
+    EncodeInput(String text, String pair) {
+        this(text, pair, Overflow.TRUNCATE);
+    }
 
     EncodeInput(String text) {
         this(text, null);

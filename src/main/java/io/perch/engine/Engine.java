@@ -48,7 +48,7 @@ public class Engine {
             OptionalLong before = NativeMemory.inUse();
             TextFunction opened = Functions.open(function, format, config, dir, new Inputs(function, this.config));
             tryOut(modelId, opened);
-            LocalModel model = publish(modelId, opened, format, memoryBytes(dir, before));
+            LocalModel model = publish(modelId, opened, format, !config.batchesNever(), memoryBytes(dir, before));
             // what loading needed and the model does not
             Libc.trimHeap();
             return model;
@@ -75,8 +75,8 @@ public class Engine {
         return grown >= ModelFiles.bytes(dir) ? grown : ModelFiles.memoryBytes(dir);
     }
 
-    private LocalModel publish(String modelId, TextFunction function, ModelFormat format, long bytes) {
-        ModelQueue queue = new ModelQueue(modelId, function, metrics.of(modelId));
+    private LocalModel publish(String modelId, TextFunction function, ModelFormat format, boolean batches, long bytes) {
+        ModelQueue queue = new ModelQueue(modelId, function, batches, metrics.of(modelId));
         LocalModel model = new LocalModel(queue, batcher, config, format, bytes, this::forget);
         loaded.add(model);
         return model;

@@ -39,7 +39,10 @@ public interface EngineConfig {
     @WithDefault("1048576")
     int maxTextBytes();
 
-    /** Windows in which question answering reads one long context; what lies beyond them is not read, and the answer says so. */
+    /**
+     * Windows in which a long text (on_overflow chunk_mean) or context (question answering) is read; what lies beyond them
+     * is not, and the answer says so.
+     */
     @WithDefault("64")
     int maxWindows();
 
@@ -47,7 +50,10 @@ public interface EngineConfig {
     @WithDefault("30s")
     Duration drainTimeout();
 
-    /** Folder of libonnxruntime, libonnxruntime4j_jni and libtokenizers. Default: {@code lib/} by the executable, or the jars. */
+    /**
+     * Folder of libonnxruntime, libonnxruntime4j_jni and libtokenizers; for TorchScript also of libdjl_torch, libtorch, and what
+     * that needs. Default: {@code lib/} by the executable, or the jars.
+     */
     @WithDefault("${PERCH_NATIVE_LIB:}")
     Optional<Path> nativeLibDir();
 }

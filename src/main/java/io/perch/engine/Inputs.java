@@ -69,11 +69,13 @@ final class Inputs {
 
     private void checkAll(List<String> docs, String whenEmpty) {
         if (docs == null || docs.isEmpty()) {
-            throw new PerchException(ErrorCode.INPUT_INVALID, whenEmpty, "give at least one text in text_docs");
+            throw new PerchException(ErrorCode.INPUT_INVALID, whenEmpty, "give at least one text in text_docs")
+                    .about("text_docs");
         }
         if (docs.size() > limits.maxDocsPerRequest()) {
             throw new PerchException(ErrorCode.INPUT_TOO_LARGE, docs.size() + " texts in one request exceed the limit of "
-                    + limits.maxDocsPerRequest(), "split the request, or raise perch.engine.max-docs-per-request");
+                    + limits.maxDocsPerRequest(), "split the request, or raise perch.engine.max-docs-per-request")
+                    .about("text_docs");
         }
         for (int i = 0; i < docs.size(); i++) {
             check(docs.get(i), "text_docs[" + i + "]");
@@ -82,12 +84,12 @@ final class Inputs {
 
     private void check(String text, String member) {
         if (text == null) {
-            throw new PerchException(ErrorCode.INPUT_INVALID, member + " is null", "every text must be a string");
+            throw new PerchException(ErrorCode.INPUT_INVALID, member + " is null", "every text must be a string").about(member);
         }
         long bytes = atMostBytes(text, limits.maxTextBytes());
         if (bytes > limits.maxTextBytes()) {
             throw new PerchException(ErrorCode.INPUT_TOO_LARGE, member + " has " + bytes + " bytes; the limit is "
-                    + limits.maxTextBytes(), "split the text, or raise perch.engine.max-text-bytes");
+                    + limits.maxTextBytes(), "split the text, or raise perch.engine.max-text-bytes").about(member);
         }
     }
 
@@ -114,7 +116,7 @@ final class Inputs {
     }
 
     private static void refuseSide(ContentType side) {
-        if (side != ContentType.NONE) {
+        if (side == ContentType.QUERY || side == ContentType.PASSAGE) {
             throw new PerchException(ErrorCode.INPUT_INVALID, "When passing AsymmetricTextEmbeddingParameters, the model "
                     + "requires to be registered with at least one of `query_prefix` or `passage_prefix`.",
                     "leave out parameters, or register the model with a prefix");

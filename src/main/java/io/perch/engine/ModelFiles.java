@@ -40,9 +40,11 @@ final class ModelFiles {
         return files(dir).stream().mapToLong(file -> file.toFile().length()).sum();
     }
 
+    /** Hidden ones are no part of a package: {@link FusedNetwork} puts them there for a moment. */
     private static List<Path> files(Path dir) {
         try (Stream<Path> entries = Files.list(dir)) {
-            return entries.filter(Files::isRegularFile).sorted().toList();
+            return entries.filter(file -> !file.getFileName().toString().startsWith(".")).filter(Files::isRegularFile)
+                    .sorted().toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

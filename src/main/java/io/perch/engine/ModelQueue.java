@@ -30,11 +30,12 @@ final class ModelQueue {
     private boolean closing;
     private boolean inRound;
 
-    ModelQueue(String modelId, TextFunction function, ModelMeters meters) {
+    /** @param batches whether its texts may share runs; a function that cannot batch never does */
+    ModelQueue(String modelId, TextFunction function, boolean batches, ModelMeters meters) {
         this.modelId = modelId;
         this.function = function;
         this.meters = meters;
-        this.batches = function.batches();
+        this.batches = batches && function.batches();
     }
 
     void add(Request request) {

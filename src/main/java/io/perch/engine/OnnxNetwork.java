@@ -39,12 +39,13 @@ final class OnnxNetwork implements Network {
     /** Of the first run: a short text that the network is known to take. */
     private volatile Tokens sample;
 
-    private OnnxNetwork(OrtEnvironment environment, OrtSession session, Path file, Set<TokenInput> given) throws OrtException {
+    private OnnxNetwork(OrtEnvironment environment, OrtSession session, Set<TokenInput> given, boolean batches)
+            throws OrtException {
         this.environment = environment;
         this.session = session;
         this.inputs = tokenInputs(session.getInputNames(), given);
         this.outputs = OnnxOutput.of(session.getOutputInfo().values());
-        this.batches = batchAxisIsFree(session.getInputInfo()) && !DynamicQuantization.in(file);
+        this.batches = batches && batchAxisIsFree(session.getInputInfo());
     }
 
     /**
@@ -52,10 +53,16 @@ final class OnnxNetwork implements Network {
      * @throws PerchException ENGINE_REFUSED_MODEL with the engine's words, or ENGINE_MISSING
      */
     static OnnxNetwork open(Path file, Set<TokenInput> given) {
+        return open(file, given, false);
+    }
+
+    /** @param anyway a dynamically quantised network may batch, too: its owner takes the difference (see {@link #batches}) */
+    static OnnxNetwork open(Path file, Set<TokenInput> given, boolean anyway) {
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment(quiet());
             try (OrtSession.SessionOptions options = options()) {
-                return checked(environment, environment.createSession(file.toString(), options), file, given);
+                boolean batches = anyway || !DynamicQuantization.in(file);
+                return checked(environment, environment.createSession(file.toString(), options), given, batches);
             }
         } catch (LinkageError missing) {
             throw NativeLibraries.missing(NativeLibraries.ONNX, missing);
@@ -71,10 +78,10 @@ final class OnnxNetwork implements Network {
         return OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
     }
 
-    private static OnnxNetwork checked(OrtEnvironment environment, OrtSession session, Path file, Set<TokenInput> given)
+    private static OnnxNetwork checked(OrtEnvironment environment, OrtSession session, Set<TokenInput> given, boolean batches)
             throws OrtException {
         try {
-            return new OnnxNetwork(environment, session, file, given);
+            return new OnnxNetwork(environment, session, given, batches);
         } catch (OrtException | RuntimeException refused) {
             session.close();
             throw refused;

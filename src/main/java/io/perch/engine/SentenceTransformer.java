@@ -57,6 +57,11 @@ final class SentenceTransformer implements TextFunction {
     }
 
     @Override
+    public List<Tensor> join(EncodeInput text, List<Window> windows) {
+        return texts.join(windows);
+    }
+
+    @Override
     public boolean batches() {
         return network.batches();
     }

@@ -6,6 +6,8 @@ import io.perch.model.ModelConfig;
 import io.perch.model.PoolingMode;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /** Makes the embedding of a text, FLOAT32 {@code sentence_embedding}, out of what a network answers for it. */
 final class SentenceVector {
@@ -34,6 +36,21 @@ final class SentenceVector {
         }
         float[] pooled = Pooling.pool(config.pooling(), numbers, tokens.attentionMask());
         return finished(new long[] {pooled.length}, pooled, config);
+    }
+
+    /**
+     * Of a text that was read in windows: the average of their embeddings, weighted by their tokens.
+     *
+     * @param position of the embedding among the tensors of each window
+     * @throws PerchException INPUT_INVALID when a window has several vectors
+     */
+    static Tensor.Floats mean(List<Window> windows, int position, ModelConfig config) {
+        long[] shape = ((Tensor.Floats) windows.getFirst().tensors().get(position)).shape();
+        if (LongStream.of(shape).limit(Math.max(0, shape.length - 1)).anyMatch(size -> size != 1)) {
+            throw new PerchException(ErrorCode.INPUT_INVALID, "on_overflow chunk_mean averages one vector per text, and a model"
+                    + " with the pooling_mode none answers " + Arrays.toString(shape), "ask for truncate or fail").about("on_overflow");
+        }
+        return finished(shape, WindowMean.of(windows, position), config);
     }
 
     private static Tensor.Floats finished(long[] shape, float[] numbers, ModelConfig config) {

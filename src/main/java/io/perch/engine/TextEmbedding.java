@@ -51,6 +51,11 @@ final class TextEmbedding implements TextFunction {
     }
 
     @Override
+    public List<Tensor> join(EncodeInput text, List<Window> windows) {
+        return texts.join(windows);
+    }
+
+    @Override
     public boolean batches() {
         return network.batches();
     }

@@ -11,8 +11,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The Hugging Face tokenizer of a model, built from its {@code tokenizer.json}. Several threads may encode at once. */
 final class TextTokenizer implements AutoCloseable {
@@ -103,10 +107,52 @@ final class TextTokenizer implements AutoCloseable {
         return encode(new EncodeInput(text));
     }
 
-    /** Cuts what is too long; of a pair always the longer text, until both fit. */
+    /**
+     * Cuts what is too long; of a pair always the longer text, until both fit. Asks the library for what networks read and for
+     * nothing else: DJL's own encode also brings the text and the place of every token, which takes longer than the encoding.
+     */
     Tokens encode(EncodeInput input) {
-        Encoding encoding = encoding(input);
-        return new Tokens(encoding.getIds(), encoding.getAttentionMask(), encoding.getTypeIds(), encoding.exceedMaxLength());
+        long encoding = encodingHandle(input);
+        try {
+            long[] ids = TokenizersLibrary.LIB.getTokenIds(encoding);
+            // without padding every token counts
+            long[] mask = new long[ids.length];
+            Arrays.fill(mask, 1);
+            return new Tokens(ids, mask, TokenizersLibrary.LIB.getTypeIds(encoding),
+                    TokenizersLibrary.LIB.getOverflowCount(encoding) > 0);
+        } finally {
+            TokenizersLibrary.LIB.deleteEncoding(encoding);
+        }
+    }
+
+    private long encodingHandle(EncodeInput input) {
+        String text = wellFormed(input.text());
+        return input.pair() == null ? TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, true)
+                : TokenizersLibrary.LIB.encodeDual(tokenizer.getHandle(), text, wellFormed(input.pair()), true);
+    }
+
+    /** The text in windows of the limit; of more than {@code most} the last one says that there is more. */
+    List<Tokens> windows(String text, int most) {
+        Encoding first = tokenizer.encode(wellFormed(text), true, true);
+        Encoding[] others = first.getOverflowing();
+        List<Tokens> windows = new ArrayList<>();
+        windows.add(window(first, others.length > 0 && most == 1));
+        for (int i = 0; i < Math.min(others.length, most - 1); i++) {
+            windows.add(window(others[i], i == most - 2 && i < others.length - 1));
+        }
+        return windows;
+    }
+
+    private static Tokens window(Encoding encoding, boolean truncated) {
+        return new Tokens(encoding.getIds(), encoding.getAttentionMask(), encoding.getTypeIds(), truncated);
+    }
+
+    /** Tokens of the whole text, special tokens included. */
+    int length(String text) {
+        Encoding first = tokenizer.encode(wellFormed(text), true, true);
+        long special = LongStream.of(first.getSpecialTokenMask()).sum();
+        return Stream.of(first.getOverflowing()).mapToInt(other -> other.getIds().length - (int) special)
+                .reduce(first.getIds().length, Integer::sum);
     }
 
     /** Of a tokenizer {@link #forContexts}: the pair of a question and a context, not cut. */

@@ -63,6 +63,17 @@ final class TorchNetwork implements Network {
         }
     }
 
+    /**
+     * The same network with linear layers that multiply in bfloat16.
+     *
+     * @throws PerchException OPTIMIZATION_REFUSED when it has none
+     */
+    static TorchNetwork openNarrowed(Path file, Set<TokenInput> given) {
+        try (Bfloat16File narrowed = Bfloat16File.of(file)) {
+            return open(narrowed.path(), given);
+        }
+    }
+
     /** Known after the first run: those of a dict have names, others have places. */
     @Override
     public boolean namesOutputs() {

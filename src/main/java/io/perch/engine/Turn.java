@@ -54,12 +54,19 @@ final class Turn {
             try {
                 tokenize(text, entries);
             } catch (RuntimeException | Error failure) {
-                text.request().fail(failure instanceof PerchException known ? known
+                text.request().fail(failure instanceof PerchException known ? named(known, text.position())
                         : new PerchException(ErrorCode.INFERENCE_FAILED,
                                 "The tokenizer failed on text " + text.position() + ": " + failure.getMessage(), null, failure));
             }
         }
         return entries;
+    }
+
+    /** Which of the texts it is that is too long. */
+    private static PerchException named(PerchException failure, int position) {
+        String member = "text_docs[" + position + "]";
+        return failure.code() != ErrorCode.TEXT_TOO_LONG ? failure
+                : new PerchException(failure.code(), member + " has " + failure.reason(), failure.hint()).about(member);
     }
 
     private void tokenize(Entry.Raw text, List<Entry> entries) {

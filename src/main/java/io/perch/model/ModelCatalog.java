@@ -74,6 +74,16 @@ public class ModelCatalog {
         known.remove(id);
     }
 
+    /** Whether {@link #resolve} answers from memory. */
+    public boolean remembers(String id) {
+        return known.containsKey(id);
+    }
+
+    /** Goes up with every change of a model that was made here or heard of: what was read before it may be out of date. */
+    public long changes() {
+        return changes.get();
+    }
+
     /** {@code heard} is told of each model that is deleted, on any replica. */
     public void onGone(Consumer<String> heard) {
         whenGone.add(heard);

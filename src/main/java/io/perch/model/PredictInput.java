@@ -5,9 +5,17 @@ import java.util.List;
 /** What a caller wants answered, one shape per family of functions. */
 public sealed interface PredictInput {
 
-    /** For TEXT_EMBEDDING, SPARSE_ENCODING and SPARSE_TOKENIZE: one answer per text. */
-    record TextDocs(List<String> docs, ResultFilter filter, ContentType contentType, SparseFormat sparseFormat)
-            implements PredictInput {
+    /**
+     * For TEXT_EMBEDDING, SPARSE_ENCODING and SPARSE_TOKENIZE: one answer per text.
+     *
+     * @param overflow {@code null}: as the model was registered
+     */
+    record TextDocs(List<String> docs, ResultFilter filter, ContentType contentType, SparseFormat sparseFormat,
+            Overflow overflow) implements PredictInput {
+
+        public TextDocs(List<String> docs, ResultFilter filter, ContentType contentType, SparseFormat sparseFormat) {
+            this(docs, filter, contentType, sparseFormat, null);
+        }
     }
 
     /** For TEXT_SIMILARITY: one score per document. */

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.perch.testing.OpenAi;
+import io.perch.testing.OpenAi.Refused;
 import io.perch.testing.Servers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -47,6 +49,21 @@ class BodyLimitTest {
 
             assertThat(answer.statusCode()).isEqualTo(413);
             assertThat(answer.body()).contains("the limit is 10240 bytes", "body_too_large");
+        }
+    }
+
+    @Test
+    void tellsClientsOfOpenAiInTheirShape() throws Exception {
+        Refused.of(OpenAi.post("/embeddings", TOO_LARGE)).is(413, "invalid_request_error", null, "body_too_large")
+                .says("The request body has 20011 bytes, the limit is 10240 bytes (send less at once");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var answer = client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + "/v1/embeddings"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(TOO_LARGE.getBytes())))
+                    .build(), BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("{\"error\":{\"message\":\"The request body goes on, the limit is 10240 bytes");
         }
     }
 

@@ -14,7 +14,8 @@ class RouteTableTest {
             route("POST", "/ml/models/_register"), route("PUT", "/ml/models/{id}"), route("GET", "/ml/models/{model_id}"),
             route("DELETE", "/ml/models/{id}"), route("POST", "/ml/models/{id}/{version}/_register"),
             route("GET", "/ml/stats"), route("GET", "/ml/stats/{stat}"), route("GET", "/ml/{node}/stats"),
-            route("GET", "/ml/{node}/stats/{stat}")));
+            route("GET", "/ml/{node}/stats/{stat}"),
+            route("GET", "/v1/models"), route("GET", "/v1/models/{model+}"), route("GET", "/v1/models/mine")));
 
     @ParameterizedTest
     @CsvSource({
@@ -25,7 +26,12 @@ class RouteTableTest {
             "/ml/stats/stats,          /ml/stats/{stat}",
             "/ml/models/stats,         /ml/models/{model_id}",
             "/ml/n1/stats,             /ml/{node}/stats",
-            "/ml/stats,                /ml/stats"})
+            "/ml/stats,                /ml/stats",
+            "/v1/models/,              /v1/models",
+            "/v1/models/mine,          /v1/models/mine",
+            "/v1/models/abc,           /v1/models/{model+}",
+            "/v1/models/a/b/c,         /v1/models/{model+}",
+            "/v1/models/mine/b,        /v1/models/{model+}"})
     void whatIsWrittenGoesBeforeWhatIsVariable(String path, String template) {
         var found = table.at(path);
 
@@ -33,7 +39,7 @@ class RouteTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/ml", "/ml/models", "/ml/models/a/b", "/ml/models//", "/", "/ml/n1/stats/x/y"})
+    @CsvSource({"/ml", "/ml/models", "/ml/models/a/b", "/ml/models//", "/", "/ml/n1/stats/x/y", "/v1/models//b"})
     void unknownPaths(String path) {
         assertThat(table.at(path)).isEmpty();
     }

@@ -317,7 +317,7 @@ class BatcherTest {
 
     private LocalModel model(Batcher batcher, String id, TextFunction function) {
         EngineMetrics metrics = new EngineMetrics(registry);
-        return new LocalModel(new ModelQueue(id, function, metrics.of(id)), batcher, TestConfig.DEFAULTS,
+        return new LocalModel(new ModelQueue(id, function, true, metrics.of(id)), batcher, TestConfig.DEFAULTS,
                 ModelFormat.ONNX, 0, closed -> metrics.release(id));
     }
 

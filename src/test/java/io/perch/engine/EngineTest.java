@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,6 +250,34 @@ class EngineTest {
     }
 
     @Test
+    void itsOwnerMayLetDynamicInt8Batch() {
+        LoadedModel model = load(TinyOnnx.dynamicInt8(TinyModels.VECTORS).toBytes(), batching(true));
+
+        List<Result> together = embed(model, "world sun ".repeat(8).split(" "));
+
+        float[] alone = vector(embed(model, "sun").getFirst());
+        assertThat(IntStream.range(0, 8).mapToObj(i -> vector(together.get(2 * i + 1)))).anyMatch(sun -> !Arrays.equals(sun, alone));
+        assertThat(infers()).isLessThan(17);
+    }
+
+    @Test
+    void itsOwnerMayKeepAnyModelFromBatching() {
+        LoadedModel model = load(lookup(), batching(false));
+
+        assertThat(embed(model, "hello", "world", "sun")).hasSize(3);
+        assertThat(infers()).isEqualTo(3);
+    }
+
+    private long infers() {
+        return registry.get("perch.stage").tag("stage", "infer").timer().count();
+    }
+
+    private static ModelConfig batching(boolean batches) {
+        return new ModelConfig("bert", 4, FrameworkType.SENTENCE_TRANSFORMERS, null, null, PoolingMode.MEAN, false, null, null, null,
+                null, null, batches);
+    }
+
+    @Test
     void aBatchAxisOfOneIsRespected() {
         LoadedModel model = load(TinyOnnx.lookup(TinyModels.VECTORS).batchOfOne().toBytes(), MEAN);
 
@@ -292,7 +321,8 @@ class EngineTest {
         LoadedModel plain = load(MEAN);
 
         assertThat(side(asymmetric, ContentType.PASSAGE)).isEqualTo(side(plain, ContentType.NONE));
-        PerchException refusal = failureOf(() -> side(plain, ContentType.UNSAID));
+        assertThat(side(plain, ContentType.UNSAID)).isEqualTo(side(plain, ContentType.NONE));
+        PerchException refusal = failureOf(() -> side(plain, ContentType.PASSAGE));
         assertThat(refusal.code()).isEqualTo(ErrorCode.INPUT_INVALID);
         assertThat(refusal.reason()).startsWith("When passing AsymmetricTextEmbeddingParameters");
     }

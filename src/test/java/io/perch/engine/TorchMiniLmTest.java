@@ -3,6 +3,7 @@ package io.perch.engine;
 import static io.perch.engine.Failures.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.perch.base.Deadline;
@@ -13,6 +14,7 @@ import io.perch.model.LoadedModel;
 import io.perch.model.ModelConfig;
 import io.perch.model.ModelFormat;
 import io.perch.model.PoolingMode;
+import io.perch.model.Precision;
 import io.perch.model.PredictInput.ContentType;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictInput.SparseFormat;
@@ -86,6 +88,18 @@ class TorchMiniLmTest {
     }
 
     @Test
+    void bfloat16AnswersAlmostTheSame() {
+        assumeTrue(Bfloat16Processor.here());
+        List<Result> narrowed = results(load(ModelFormat.TORCH_SCRIPT, FrameworkType.SENTENCE_TRANSFORMERS, sentenceTransformer,
+                Precision.BF16), TEXTS);
+
+        for (int i = 0; i < TEXTS.length; i++) {
+            assertThat(Cosine.of(vector(narrowed.get(i)), vector(expected.get(i)))).as(TEXTS[i]).isBetween(0.9999, 0.999999);
+        }
+        assertThat(sentenceTransformer).isDirectoryNotContaining("glob:**.bfloat16-*");
+    }
+
+    @Test
     void closingUnderLoadAnswersOrRefusesEveryCall() throws InterruptedException {
         LoadedModel doomed = loadSentenceTransformer();
         List<CompletableFuture<PredictOutput>> calls = new ArrayList<>();
@@ -117,7 +131,12 @@ class TorchMiniLmTest {
     }
 
     private static LoadedModel load(ModelFormat format, FrameworkType framework, Path dir) {
-        ModelConfig config = new ModelConfig("bert", 384, framework, null, null, PoolingMode.MEAN, true, null, null, null);
+        return load(format, framework, dir, null);
+    }
+
+    private static LoadedModel load(ModelFormat format, FrameworkType framework, Path dir, Precision precision) {
+        ModelConfig config = new ModelConfig("bert", 384, framework, null, null, PoolingMode.MEAN, true, null, null, null,
+                null, precision, null);
         return engine.load("minilm-" + dir.getFileName(), FunctionName.TEXT_EMBEDDING, format, config, dir);
     }
 

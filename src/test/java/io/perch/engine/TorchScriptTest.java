@@ -104,7 +104,8 @@ class TorchScriptTest {
     @Test
     void integersStayWhole() {
         LoadedModel model = load(TinyTorchScript.dict("ids = input[\"input_ids\"]",
-                "return {\"big\": torch.add(ids, 5000000000), \"sentence_embedding\": torch.to(ids, 6)}"));
+                "return {\"big\": torch.add(ids, 5000000000), \"token_embeddings\": torch.embedding(self.table, ids)}")
+                .weight("table", TinyModels.VECTORS));
 
         assertThat(longs(embed(model, "hello").getFirst(), 0)).containsExactly(5_000_000_001L, 5_000_000_003L, 5_000_000_002L);
     }
@@ -162,13 +163,13 @@ class TorchScriptTest {
                 "return torch.embedding(self.table, argument_1)").weight("table", TinyModels.VECTORS);
         TinyTorchScript optional = TinyTorchScript.forward(HUGGINGFACE + ", position_ids: Optional[Tensor]=None", "Tensor", FOUND,
                 "return found").weight("table", TinyModels.VECTORS);
-        TinyTorchScript inDict = TinyTorchScript.dict("types = torch.to(input[\"token_type_ids\"], 6)",
-                "return {\"sentence_embedding\": types}");
+        TinyTorchScript inDict = TinyTorchScript.dict("found = torch.embedding(self.table, input[\"input_ids\"])",
+                "return {\"types\": input[\"token_type_ids\"], \"token_embeddings\": found}").weight("table", TinyModels.VECTORS);
 
         assertThat(floats(embed(load(byName, huggingface(PoolingMode.CLS)), "hello").getFirst(), 0)).containsExactly(1, 0, 0, 0);
         assertThat(floats(embed(load(renamed, huggingface(PoolingMode.CLS)), "hello").getFirst(), 0)).containsExactly(1, 0, 0, 0);
         assertThat(floats(embed(load(optional, huggingface(PoolingMode.CLS)), "hello").getFirst(), 0)).containsExactly(1, 0, 0, 0);
-        assertThat(floats(embed(load(inDict), "hello").getFirst(), 0)).containsExactly(0, 0, 0);
+        assertThat(longs(embed(load(inDict), "hello").getFirst(), 0)).containsExactly(0, 0, 0);
     }
 
     @Test

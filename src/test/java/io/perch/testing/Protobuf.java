@@ -32,6 +32,12 @@ final class Protobuf {
         return this;
     }
 
+    /** The fields of another, as its own. */
+    Protobuf append(Protobuf fields) {
+        bytes.writeBytes(fields.toBytes());
+        return this;
+    }
+
     byte[] toBytes() {
         return bytes.toByteArray();
     }

@@ -27,6 +27,13 @@ public final class SharedModels {
                         .replace("\"model_type\"", prefixes + "\"model_type\"")));
     }
 
+    /** The real {@link MiniLm}, 384 dimensions, normalised. */
+    public static String miniLm() {
+        return IDS.computeIfAbsent("minilm", name -> Ml.deployed(
+                Ml.registration(Ml.name(name), MiniLm.zip(Packages.folder("shared")))
+                        .replace("\"embedding_dimension\": 4", "\"embedding_dimension\": 384, \"normalize_result\": true")));
+    }
+
     /** Each token of {@link TinyModels#WORDS} lights up itself by its id and one, and {@code hello} also {@code world}. */
     public static String sparse(ModelFormat format) {
         float[][] table = new float[TinyModels.WORDS.length][TinyModels.WORDS.length];

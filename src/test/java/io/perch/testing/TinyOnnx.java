@@ -162,7 +162,7 @@ public final class TinyOnnx {
     }
 
     /** @param dims a number is a fixed length, a text the name of a free one */
-    private static Protobuf value(String name, int type, Object... dims) {
+    static Protobuf value(String name, int type, Object... dims) {
         Protobuf shape = new Protobuf();
         for (Object dim : dims) {
             shape.message(1, dim instanceof Integer fixed

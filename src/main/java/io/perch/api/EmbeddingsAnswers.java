@@ -1,0 +1,74 @@
+package io.perch.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.perch.api.Predictions.Asked;
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import io.perch.model.PredictOutput;
+import io.perch.model.PredictOutput.Result;
+import io.perch.model.PredictOutput.Tensor;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Writes embeddings as OpenAI's clients read them. */
+@ApplicationScoped
+class EmbeddingsAnswers {
+
+    private final AnswerBytes bytes;
+
+    EmbeddingsAnswers(AnswerBytes bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Fails with REQUEST_INVALID when the model has no vector per text. */
+    Uni<Buffer> write(EmbeddingsBody body, Asked asked, PredictOutput output) {
+        return bytes.write(AnswerBytes.numbers(output), out -> write(body, asked.model().id(), output, out));
+    }
+
+    private static void write(EmbeddingsBody body, String modelId, PredictOutput output, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("object", "list");
+        out.writeArrayFieldStart("data");
+        for (int index = 0; index < output.results().size(); index++) {
+            write(body, index, output.results().get(index), out);
+        }
+        out.writeEndArray();
+        out.writeStringField("model", modelId);
+        Usage.write(output, out);
+        out.writeEndObject();
+    }
+
+    private static void write(EmbeddingsBody body, int index, Result result, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("object", "embedding");
+        out.writeNumberField("index", index);
+        out.writeFieldName("embedding");
+        float[] vector = Dimensions.cut(vector(result), body.dimensions());
+        switch (body.encoding()) {
+            case FLOAT -> AnswerBytes.array(vector, out);
+            case BASE64 -> out.writeBinary(AnswerBytes.littleEndian(vector));
+        }
+        Usage.writeCut(result, out);
+        out.writeEndObject();
+    }
+
+    private static float[] vector(Result result) {
+        if (result.tensors() == null || !(result.tensors().getFirst() instanceof Tensor.Floats floats)) {
+            throw unfit("no sentence_embedding");
+        }
+        long[] shape = floats.shape();
+        // TorchScript models of huggingface_transformers answer [1,D]
+        if (shape.length == 0 || Arrays.stream(shape, 0, shape.length - 1).anyMatch(size -> size != 1)) {
+            throw unfit("the shape " + Arrays.toString(shape));
+        }
+        return floats.data();
+    }
+
+    private static PerchException unfit(String answered) {
+        return new PerchException(ErrorCode.REQUEST_INVALID, "The model answers " + answered
+                + " where one vector per text is wanted", "register it with a pooling_mode other than none, or use _predict").about("model");
+    }
+}
