@@ -50,7 +50,10 @@ public interface EngineConfig {
     @WithDefault("30s")
     Duration drainTimeout();
 
-    /** Folder of libonnxruntime, libonnxruntime4j_jni and libtokenizers. Default: {@code lib/} by the executable, or the jars. */
+    /**
+     * Folder of libonnxruntime, libonnxruntime4j_jni and libtokenizers; for TorchScript also of libdjl_torch, libtorch, and what
+     * that needs. Default: {@code lib/} by the executable, or the jars.
+     */
     @WithDefault("${PERCH_NATIVE_LIB:}")
     Optional<Path> nativeLibDir();
 }

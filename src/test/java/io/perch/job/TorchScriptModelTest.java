@@ -76,6 +76,33 @@ class TorchScriptModelTest {
         Ml.remove(model);
     }
 
+    @Test
+    void aPrecisionIsKeptForTorchScriptAndRefusedForOthers() {
+        String registration = registration(TinyModels.torchEmbedding(folder));
+        String narrowed = registration.replace("\"model_type\"", "\"precision\": \"BF16\", \"model_type\"");
+
+        String model = Ml.registered(narrowed);
+
+        assertThat(Ml.get("/models/" + model).<String>path("model_config.precision")).isEqualTo("bf16");
+        Refusal.of(Ml.post("/models/_register", narrowed.replace("\"TORCH_SCRIPT\"", "\"ONNX\"")))
+                .isInvalid().says("precision is for networks in the TORCH_SCRIPT format");
+        Refusal.of(Ml.post("/models/_register", narrowed.replace("BF16", "int4")))
+                .isInvalid().says("precision is fp32 or bf16");
+        Ml.remove(model);
+    }
+
+    @Test
+    void aNetworkThatCannotBeNarrowedFailsTheDeploy() {
+        String model = Ml.registered(registration(TinyModels.torchEmbedding(folder))
+                .replace("\"model_type\"", "\"precision\": \"bf16\", \"model_type\""));
+
+        Refusal.ofTask(Ml.ended(Ml.post("/models/" + model + "/_deploy").path("task_id")))
+                .is(400, "illegal_argument_exception", "optimization_refused")
+                .says("precision: bf16 was refused").advises("fp32");
+
+        Ml.remove(model);
+    }
+
     private static ByteBuffer littleEndian(String base64) {
         return ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
     }
