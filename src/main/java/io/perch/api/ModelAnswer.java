@@ -26,7 +26,8 @@ record ModelAnswer(String name, @JsonProperty("model_group_id") String modelGrou
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DeploySettingAnswer(@JsonProperty("is_auto_deploy_enabled") Boolean autoDeploy,
-            @JsonProperty("model_ttl_minutes") long ttlMinutes) {
+            @JsonProperty("model_ttl_minutes") long ttlMinutes, @JsonProperty("max_queue") Integer maxQueue,
+            @JsonProperty("max_workers") Integer maxWorkers) {
     }
 
     static ModelAnswer of(Deployment deployment) {
@@ -45,6 +46,7 @@ record ModelAnswer(String name, @JsonProperty("model_group_id") String modelGrou
 
     private static DeploySettingAnswer deploySetting(Model.DeploySetting setting) {
         return setting.equals(Model.DeploySetting.DEFAULT) ? null
-                : new DeploySettingAnswer(setting.autoDeploy(), setting.ttlMinutes());
+                : new DeploySettingAnswer(setting.autoDeploy(), setting.ttlMinutes(), setting.limits().maxQueue(),
+                        setting.limits().maxWorkers());
     }
 }

@@ -53,7 +53,7 @@ final class ModelConfigBody {
                 or(given.poolingMode(), stored.poolingMode()), or(given.normalizeResult(), stored.normalizeResult()),
                 or(given.modelMaxLength(), stored.modelMaxLength()), or(given.queryPrefix(), stored.queryPrefix()),
                 or(given.passagePrefix(), stored.passagePrefix()), or(given.graphOptimization(), stored.graphOptimization()),
-                or(given.precision(), stored.precision()));
+                or(given.precision(), stored.precision()), or(given.dynamicBatching(), stored.dynamicBatching()));
     }
 
     static ModelConfig members(Fields config) {
@@ -64,7 +64,8 @@ final class ModelConfigBody {
                 config.bool("normalize_result"), config.integer("model_max_length", 1, 1_000_000),
                 config.string("query_prefix"), config.string("passage_prefix"),
                 config.choice("graph_optimization", GraphOptimization::read, text -> "graph_optimization is none or fused"),
-                config.choice("precision", Precision::read, text -> "precision is fp32 or bf16"));
+                config.choice("precision", Precision::read, text -> "precision is fp32 or bf16"),
+                config.bool("dynamic_batching"));
     }
 
     private static void require(Fields config, String name, String whenMissing) {

@@ -20,6 +20,8 @@ final class RegisterBody {
 
     private static final List<String> LATER = List.of("connector", "connector_id", "rate_limiter", "guardrails", "interface");
 
+    private static final int MOST_OF_A_LIMIT = 1_000_000;
+
     private final Fields fields;
     private final String name;
 
@@ -135,6 +137,8 @@ final class RegisterBody {
             return Model.DeploySetting.DEFAULT;
         }
         Long ttl = setting.whole("model_ttl_minutes", -1, Integer.MAX_VALUE);
-        return new Model.DeploySetting(setting.bool("is_auto_deploy_enabled"), ttl == null ? -1 : ttl);
+        Model.Limits limits = new Model.Limits(setting.integer("max_queue", 1, MOST_OF_A_LIMIT),
+                setting.integer("max_workers", 1, MOST_OF_A_LIMIT));
+        return new Model.DeploySetting(setting.bool("is_auto_deploy_enabled"), ttl == null ? -1 : ttl, limits);
     }
 }

@@ -3,6 +3,7 @@ package io.perch.deploy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** How replicas keep what they hold equal to what is wanted. */
 @ConfigMapping(prefix = "perch.deploy")
@@ -39,6 +40,21 @@ public interface DeployConfig {
     /** Memory that a deploy must leave free, in bytes. */
     @WithDefault("67108864")
     long memoryReserve();
+
+    /** Most bytes that models may take together. Default: what the container or the machine has. */
+    OptionalLong memoryBudget();
+
+    /**
+     * Who is put out of memory when a deploy would not fit: {@code off} nobody, {@code ttl} models that have been idle for their
+     * {@code model_ttl_minutes}, {@code lru} these first and then the least recently used. Never one with predicts in flight,
+     * nor, short of its time to live, one that a predict would not bring back (auto deploy off).
+     */
+    @WithDefault("ttl")
+    Evict evict();
+
+    /** A model that was used within this time does not go as the least recently used: two that take turns would only load. */
+    @WithDefault("30s")
+    Duration evictAfterIdle();
 
     /** Whether a replica is ready although a model that was wanted at its start could not be loaded. */
     @WithDefault("false")

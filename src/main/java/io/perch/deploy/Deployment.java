@@ -42,13 +42,17 @@ public record Deployment(Model model, Wanted wanted, List<Holding> targets, List
         if (loaded > 0) {
             return loaded == targets.size() ? ModelState.DEPLOYED : ModelState.PARTIALLY_DEPLOYED;
         }
+        if (!targets.isEmpty() && targets.stream().allMatch(Holding::evicted)) {
+            return ModelState.UNDEPLOYED;
+        }
         return failed > 0 && failed == targets.size() ? ModelState.DEPLOY_FAILED : ModelState.DEPLOYING;
     }
 
     /** Every target has answered, well or badly. */
     boolean settled() {
         return wanted != null && !targets.isEmpty()
-                && targets.stream().allMatch(holding -> holding.loaded() || holding.failed(wanted.generation()));
+                && targets.stream().allMatch(holding ->
+                        holding.loaded() || holding.evicted() || holding.failed(wanted.generation()));
     }
 
     List<Holding> failures() {
@@ -74,6 +78,11 @@ public record Deployment(Model model, Wanted wanted, List<Holding> targets, List
         return Stream.concat(targets.stream(), others.stream())
                 .filter(replica -> nodeIds == null || nodeIds.contains(replica.nodeId()))
                 .filter(replica -> !excluded.contains(replica.nodeName())).map(Holding::nodeId).toList();
+    }
+
+    /** By whom it is held, in whatever state. */
+    public List<Holding> held() {
+        return Stream.concat(targets.stream(), others.stream()).filter(holding -> holding.state() != null).toList();
     }
 
     public List<String> targetIds() {

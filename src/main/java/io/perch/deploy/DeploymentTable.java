@@ -13,6 +13,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,17 @@ class DeploymentTable {
               left join WorkerEntity k on k.aliveUntil > instant
               left join HoldingEntity h on h.workerId = k.id and h.modelId = m.id
              where m.id = ?1""";
+
+    private static final String DEPLOYMENTS = """
+            select m, w, k, h from ModelEntity m
+              join WantedEntity w on w.modelId = m.id
+              join WorkerEntity k on k.aliveUntil > instant
+              left join HoldingEntity h on h.workerId = k.id and h.modelId = m.id
+             where ?1 = true or m.id in ?2
+             order by m.id, k.id""";
+
+    /** Rows of models × replicas: one answer does not take in more. */
+    private static final int MOST_ROWS = 10_000;
 
     private static final String WANT = """
             INSERT INTO wanted (model_id, node_ids, generation, since) VALUES (?1, ?2, ?3, ?4)
@@ -49,10 +62,10 @@ class DeploymentTable {
             select m.id from ModelEntity m
              where m.ttlMinutes >= 0 and exists (select 1 from WantedEntity w where w.modelId = m.id)
                and exists (select 1 from HoldingEntity h, WorkerEntity k where k.id = h.workerId and k.aliveUntil > instant
-                            and h.modelId = m.id and h.state = LOADED)
+                            and h.modelId = m.id and h.state in (LOADED, EVICTED))
                and not exists (select 1 from HoldingEntity h, WorkerEntity k where k.id = h.workerId and k.aliveUntil > instant
                             and h.modelId = m.id and (h.state = LOADING
-                                 or h.state = LOADED and h.lastUsed > ?1 - m.ttlMinutes * 60000))""";
+                                 or h.state in (LOADED, EVICTED) and h.lastUsed > ?1 - m.ttlMinutes * 60000))""";
 
     private final Node node;
     private final Settings settings;
@@ -69,6 +82,17 @@ class DeploymentTable {
         return Panache.withSession(() -> Panache.getSession().chain(session -> session
                         .createQuery(DEPLOYMENT, Object[].class).setParameter(1, modelId).getResultList()))
                 .map(rows -> deployment(modelId, rows));
+    }
+
+    /** @param modelIds {@code null}: all that are wanted; those that nobody wants are not in the answer */
+    Uni<List<Deployment>> wanted(Collection<String> modelIds) {
+        // an empty list is no SQL
+        List<String> asked = modelIds == null || modelIds.isEmpty() ? List.of("") : List.copyOf(modelIds);
+        return Panache.withSession(() -> Panache.getSession().chain(session -> session
+                        .createQuery(DEPLOYMENTS, Object[].class).setParameter(1, modelIds == null).setParameter(2, asked)
+                        .setMaxResults(MOST_ROWS).getResultList()))
+                .map(rows -> rows.stream().collect(Collectors.groupingBy(row -> ((ModelEntity) row[0]).id, LinkedHashMap::new,
+                        Collectors.toList())).entrySet().stream().map(model -> deployment(model.getKey(), model.getValue())).toList());
     }
 
     Uni<List<String>> replicas() {

@@ -7,11 +7,15 @@ import io.perch.base.PerchException;
 import io.perch.base.Workers;
 import io.perch.model.LoadedModel;
 import io.perch.model.Model;
+import io.perch.model.ModelProfile;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Gives predicts their loaded model. In the ordinary case that is one look into a map. */
@@ -45,9 +49,20 @@ public class Deployments {
             }
             case Slot.Loading loading -> inTime(model, loading.done(), deadline);
             case Slot.Failed failed when isFresh(failed) -> Uni.createFrom().failure(failed.why());
+            case Slot.Evicted evicted -> inTime(model, demand(model), deadline);
             case Slot.Failed failed -> inTime(model, demand(model), deadline);
             case null -> inTime(model, demand(model), deadline);
         };
+    }
+
+    /** How the model runs on this replica; empty while it is not loaded here. */
+    public Optional<ModelProfile> profile(String modelId) {
+        return local.slot(modelId).orElse(null) instanceof Slot.Loaded loaded ? Optional.of(loaded.model().profile()) : Optional.empty();
+    }
+
+    /** Models that somebody wants, and where they are. @param modelIds {@code null}: all */
+    public Uni<List<Deployment>> wanted(Collection<String> modelIds) {
+        return deploys.wanted(modelIds);
     }
 
     private boolean isFresh(Slot.Failed failed) {

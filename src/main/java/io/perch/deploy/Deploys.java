@@ -19,6 +19,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -69,6 +70,10 @@ public class Deploys {
     /** A model and where it is. Fails with MODEL_NOT_FOUND. */
     public Uni<Deployment> find(String modelId) {
         return table.find(modelId);
+    }
+
+    Uni<List<Deployment>> wanted(Collection<String> modelIds) {
+        return table.wanted(modelIds);
     }
 
     /**

@@ -15,30 +15,49 @@ class FreeMemory {
     private static final Path STATISTICS = Path.of("/sys/fs/cgroup/memory.stat");
     private static final Path MACHINE = Path.of("/proc/meminfo");
 
-    /** In bytes; {@code Long.MAX_VALUE} where the platform does not tell. */
-    long bytes() {
-        try {
-            return Math.min(ofContainer(), ofMachine());
-        } catch (IOException | NumberFormatException silent) {
-            return Long.MAX_VALUE;
+    /** In bytes. What the kernel would give up at once, as the page cache, counts as free. */
+    record Reading(long total, long free) {
+
+        /** Where the platform does not tell: as if there were no end to it. */
+        static final Reading UNKNOWN = new Reading(Long.MAX_VALUE, Long.MAX_VALUE);
+
+        long used() {
+            return total - free;
+        }
+
+        int usedPercent() {
+            return (int) (used() * 100.0 / total);
         }
     }
 
-    private static long ofContainer() throws IOException {
+    /** Of container and machine the one that has less left. */
+    Reading now() {
+        try {
+            Reading container = ofContainer();
+            Reading machine = ofMachine();
+            return container.free() < machine.free() ? container : machine;
+        } catch (IOException | NumberFormatException silent) {
+            return Reading.UNKNOWN;
+        }
+    }
+
+    private static Reading ofContainer() throws IOException {
         if (!Files.isReadable(LIMIT) || !Files.isReadable(USED)) {
-            return Long.MAX_VALUE;
+            return Reading.UNKNOWN;
         }
         String limit = Files.readString(LIMIT).strip();
         if (limit.equals("max")) {
-            return Long.MAX_VALUE;
+            return Reading.UNKNOWN;
         }
         // the page cache counts as used there, but the kernel gives it back
         long reclaimable = number(STATISTICS, "inactive_file");
-        return Long.parseLong(limit) - Long.parseLong(Files.readString(USED).strip()) + reclaimable;
+        long total = Long.parseLong(limit);
+        return new Reading(total, total - Long.parseLong(Files.readString(USED).strip()) + reclaimable);
     }
 
-    private static long ofMachine() throws IOException {
-        return Files.isReadable(MACHINE) ? number(MACHINE, "MemAvailable:") * 1024 : Long.MAX_VALUE;
+    private static Reading ofMachine() throws IOException {
+        return Files.isReadable(MACHINE)
+                ? new Reading(number(MACHINE, "MemTotal:") * 1024, number(MACHINE, "MemAvailable:") * 1024) : Reading.UNKNOWN;
     }
 
     private static long number(Path file, String name) throws IOException {

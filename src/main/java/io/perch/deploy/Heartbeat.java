@@ -43,7 +43,7 @@ class Heartbeat {
 
     @Scheduled(every = "${perch.deploy.heartbeat}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> beat() {
-        return contexts.turn("say that this replica lives", () -> replicas.beat(memory.bytes())
+        return contexts.turn("say that this replica lives", () -> replicas.beat(memory.now().free())
                 .invoke(this::reportAgain)
                 .chain(this::showUses));
     }

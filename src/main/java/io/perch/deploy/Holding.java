@@ -8,15 +8,16 @@ import io.perch.base.ErrorCode;
  * @param state {@code null}: nothing yet
  * @param error why the load failed, else {@code null} as its code and hint are
  */
-public record Holding(String nodeId, String nodeName, State state, String generation, String error, ErrorCode errorCode,
-        String hint) {
+public record Holding(String nodeId, String nodeName, State state, String generation, long memoryBytes, String error,
+        ErrorCode errorCode, String hint) {
 
-    public enum State { LOADING, LOADED, FAILED }
+    public enum State { LOADING, LOADED, FAILED, EVICTED }
 
     static Holding of(WorkerEntity worker, HoldingEntity held) {
         return held == null
-                ? new Holding(worker.id, worker.name, null, null, null, null, null)
-                : new Holding(worker.id, worker.name, held.state, held.generation, held.error, held.errorCode, held.hint);
+                ? new Holding(worker.id, worker.name, null, null, 0, null, null, null)
+                : new Holding(worker.id, worker.name, held.state, held.generation, held.memoryBytes, held.error, held.errorCode,
+                        held.hint);
     }
 
     /** Loaded, whichever deploy asked for it. */
@@ -26,6 +27,10 @@ public record Holding(String nodeId, String nodeName, State state, String genera
 
     boolean loading() {
         return state == State.LOADING;
+    }
+
+    boolean evicted() {
+        return state == State.EVICTED;
     }
 
     /** The load that this deploy asked for has failed. */

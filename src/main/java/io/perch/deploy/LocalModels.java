@@ -8,7 +8,6 @@ import io.perch.base.Contexts;
 import io.perch.base.ErrorCode;
 import io.perch.base.Failures;
 import io.perch.base.PerchException;
-import io.perch.base.Signals;
 import io.perch.base.Workers;
 import io.perch.engine.Engine;
 import io.perch.model.LoadedModel;
@@ -25,6 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The models in this replica's memory. A model is loaded once however many ask for it, and drained before it goes. */
@@ -38,9 +40,8 @@ class LocalModels {
     private final Map<String, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
     private final Engine engine;
     private final ModelCache cache;
-    private final Preflight preflight;
-    private final DeploymentTable table;
-    private final Signals signals;
+    private final Room room;
+    private final HoldingReports reports;
     private final Contexts contexts;
     private final InstantSource clock;
     private final DeployConfig config;
@@ -48,13 +49,12 @@ class LocalModels {
     private final AtomicLong turns = new AtomicLong();
     private volatile boolean closed;
 
-    LocalModels(Engine engine, ModelCache cache, Preflight preflight, DeploymentTable table, Signals signals, Contexts contexts,
-            InstantSource clock, DeployConfig config) {
+    LocalModels(Engine engine, ModelCache cache, Room room, HoldingReports reports, Contexts contexts, InstantSource clock,
+            DeployConfig config) {
         this.engine = engine;
         this.cache = cache;
-        this.preflight = preflight;
-        this.table = table;
-        this.signals = signals;
+        this.room = room;
+        this.reports = reports;
         this.contexts = contexts;
         this.clock = clock;
         this.config = config;
@@ -71,13 +71,17 @@ class LocalModels {
 
     /** Epoch ms of the last predict, per loaded model. */
     Map<String, Long> lastUsed() {
-        Map<String, Long> uses = new HashMap<>();
+        return loaded().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().lastUsed().get()));
+    }
+
+    Map<String, Slot.Loaded> loaded() {
+        Map<String, Slot.Loaded> loaded = new HashMap<>();
         slots.forEach((id, slot) -> {
-            if (slot instanceof Slot.Loaded loaded) {
-                uses.put(id, loaded.lastUsed().get());
+            if (slot instanceof Slot.Loaded here) {
+                loaded.put(id, here);
             }
         });
-        return uses;
+        return loaded;
     }
 
     /** Loads the model, or joins the load in flight, or answers the loaded one. */
@@ -90,13 +94,15 @@ class LocalModels {
             case Slot.Loading loading -> loading;
             case Slot.Loaded loaded -> loaded.generation().equals(generation) ? loaded
                     : new Slot.Loaded(generation, loaded.model(), loaded.lastUsed().get());
+            case Slot.Evicted evicted -> begin(model, generation);
             case Slot.Failed failed -> begin(model, generation);
             case null -> begin(model, generation);
         });
         return switch (slot) {
             case Slot.Loading loading -> loading.done().emitOn(Workers.callersContext());
-            case Slot.Loaded loaded -> report(model.id(), loaded).replaceWith(loaded.model());
+            case Slot.Loaded loaded -> reports.report(model.id(), loaded).replaceWith(loaded.model());
             case Slot.Failed failed -> Uni.createFrom().failure(failed.why());
+            case Slot.Evicted evicted -> throw new IllegalStateException("a load begins where a model was evicted");
         };
     }
 
@@ -106,18 +112,42 @@ class LocalModels {
      */
     Uni<Void> unload(String modelId) {
         CompletableFuture<Void> left = new CompletableFuture<>();
-        AtomicReference<Slot> found = new AtomicReference<>();
+        Slot was = replace(modelId, left, slot -> null);
+        return was == null ? Uni.createFrom().voidItem() : leave(modelId, left, was, () -> reports.gone(modelId));
+    }
+
+    /** Puts out of memory what nobody uses, if it is so. Its place remembers that. */
+    private Uni<Boolean> evict(Held held) {
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        Slot was = replace(held.modelId(), left, slot -> atRest(slot, held.lastUsed()) ? new Slot.Evicted(slot.generation()) : slot);
+        return was == null ? Uni.createFrom().item(false)
+                : leave(held.modelId(), left, was, this::reportAll).replaceWith(true);
+    }
+
+    private static boolean atRest(Slot slot, long since) {
+        return slot instanceof Slot.Loaded loaded && loaded.lastUsed().get() == since && !loaded.model().profile().busy();
+    }
+
+    /** At once: the next predict sees it. Returns what was there before, {@code null} when that has not changed. */
+    private Slot replace(String modelId, CompletableFuture<Void> left, UnaryOperator<Slot> change) {
+        AtomicReference<Slot> was = new AtomicReference<>();
         slots.computeIfPresent(modelId, (id, slot) -> {
-            found.set(slot);
-            leaving.put(id, left);
-            return null;
+            Slot now = change.apply(slot);
+            if (now != slot) {
+                was.set(slot);
+                leaving.put(id, left);
+            }
+            return now;
         });
-        return found.get() == null ? Uni.createFrom().voidItem()
-                : closed(modelId, found.get()).onFailure().recoverWithNull().chain(() -> gone(modelId))
-                        .onTermination().invoke(() -> {
-                            leaving.remove(modelId, left);
-                            left.complete(null);
-                        });
+        return was.get();
+    }
+
+    private Uni<Void> leave(String modelId, CompletableFuture<Void> left, Slot was, Supplier<Uni<Void>> tell) {
+        return closed(modelId, was).onFailure().recoverWithNull().chain(() -> tell.get())
+                .onTermination().invoke(() -> {
+                    leaving.remove(modelId, left);
+                    left.complete(null);
+                });
     }
 
     private Uni<?> closed(String modelId, Slot slot) {
@@ -125,6 +155,7 @@ class LocalModels {
             case Slot.Loaded loaded -> close(modelId, loaded.model());
             // the load sees that its place is gone, and closes what it has loaded
             case Slot.Loading loading -> loading.done();
+            case Slot.Evicted evicted -> Uni.createFrom().voidItem();
             case Slot.Failed failed -> Uni.createFrom().voidItem();
         };
     }
@@ -137,7 +168,7 @@ class LocalModels {
 
     /** Tells the database what it has not heard yet. */
     Uni<Void> reportAll() {
-        return slots.entrySet().stream().map(entry -> report(entry.getKey(), entry.getValue()))
+        return slots.entrySet().stream().map(entry -> reports.report(entry.getKey(), entry.getValue()))
                 .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
     }
 
@@ -161,13 +192,12 @@ class LocalModels {
 
     private Uni<LoadedModel> loadNow(Model model, Slot.Loading loading) {
         String generation = loading.generation();
-        return report(model.id(), loading)
-                .chain(() -> loaders.run(() -> {
-                    preflight.check(model, heldUpTo(loading));
-                    return null;
-                }))
+        return reports.report(model.id(), loading)
+                .chain(() -> room.make(model, tenants(loading), loaders))
                 .chain(() -> cache.folder(packageOf(model), config.storePatience(), Progress.UNHEARD))
                 .chain(files -> loaders.run(() -> open(model, files)))
+                .invoke(loaded -> room.learn(model, loaded.memoryBytes()))
+                .onTermination().invoke(() -> room.over(model))
                 .chain(loaded -> settle(model, loading, new Slot.Loaded(generation, loaded, clock.millis()))
                         .replaceWith(loaded))
                 .onFailure().recoverWithUni(failure -> {
@@ -177,6 +207,25 @@ class LocalModels {
                     return settle(model, loading, new Slot.Failed(generation, why, clock.millis()))
                             .chain(() -> Uni.createFrom().failure(why));
                 });
+    }
+
+    private Room.Tenants tenants(Slot.Loading loading) {
+        return new Room.Tenants() {
+            @Override
+            public Map<String, Slot.Loaded> loaded() {
+                return LocalModels.this.loaded();
+            }
+
+            @Override
+            public int places() {
+                return heldUpTo(loading);
+            }
+
+            @Override
+            public Uni<Boolean> evict(Held held) {
+                return LocalModels.this.evict(held);
+            }
+        };
     }
 
     private static PackageRef packageOf(Model model) {
@@ -192,7 +241,7 @@ class LocalModels {
     /** The load is over: its outcome takes its place, unless the model was undeployed meanwhile. */
     private Uni<Void> settle(Model model, Slot.Loading loading, Slot outcome) {
         if (slots.replace(model.id(), loading, outcome)) {
-            return report(model.id(), outcome);
+            return reports.report(model.id(), outcome);
         }
         return outcome instanceof Slot.Loaded loaded
                 ? close(model.id(), loaded.model()).chain(() -> Uni.createFrom().failure(new PerchException(
@@ -205,26 +254,9 @@ class LocalModels {
         return (int) slots.values().stream().filter(slot -> switch (slot) {
             case Slot.Loaded loaded -> true;
             case Slot.Loading loading -> loading.turn() <= mine.turn();
+            case Slot.Evicted evicted -> false;
             case Slot.Failed failed -> false;
         }).count();
-    }
-
-    /** A database that is away learns of it later. */
-    private Uni<Void> report(String modelId, Slot slot) {
-        if (slot.reported().get()) {
-            return Uni.createFrom().voidItem();
-        }
-        return contexts.fresh(() -> write(modelId, slot).chain(() -> signals.send(DeployTask.HOLDING_CHANGED, modelId)))
-                .invoke(() -> slot.reported().set(true))
-                .onFailure().recoverWithNull();
-    }
-
-    private Uni<Void> write(String modelId, Slot slot) {
-        return switch (slot) {
-            case Slot.Loading it -> table.hold(modelId, Holding.State.LOADING, it.generation(), 0, null);
-            case Slot.Loaded it -> table.hold(modelId, Holding.State.LOADED, it.generation(), it.model().memoryBytes(), null);
-            case Slot.Failed it -> table.hold(modelId, Holding.State.FAILED, it.generation(), 0, it.why());
-        };
     }
 
     private Uni<Void> close(String modelId, LoadedModel model) {
@@ -232,11 +264,6 @@ class LocalModels {
             model.close();
             return null;
         }).onFailure().invoke(failure -> LOG.errorf(failure, "Model %s did not close cleanly", modelId)).replaceWithVoid();
-    }
-
-    private Uni<Void> gone(String modelId) {
-        return contexts.fresh(() -> table.release(modelId).chain(() -> signals.send(DeployTask.HOLDING_CHANGED, modelId)))
-                .onFailure().recoverWithNull();
     }
 
     @PreDestroy

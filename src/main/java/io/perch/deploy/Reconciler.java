@@ -85,6 +85,7 @@ public class Reconciler {
             case null -> true;
             case Slot.Loading loading -> false;
             case Slot.Loaded loaded -> !loaded.generation().equals(generation);
+            case Slot.Evicted evicted -> !evicted.generation().equals(generation);
             case Slot.Failed failed -> !failed.generation().equals(generation) || !isFresh(failed);
         };
     }
@@ -107,8 +108,17 @@ public class Reconciler {
     private void warmUp(Set<String> wanted) {
         Set<String> still = new HashSet<>(cold);
         still.retainAll(wanted);
-        still.removeIf(id -> local.slot(id).orElse(null) instanceof Slot.Loaded
-                || config.readyWithFailedModels() && local.slot(id).orElse(null) instanceof Slot.Failed);
+        still.removeIf(id -> isSettled(local.slot(id).orElse(null)));
         cold = Set.copyOf(still);
+    }
+
+    private boolean isSettled(Slot slot) {
+        return switch (slot) {
+            case null -> false;
+            case Slot.Loading loading -> false;
+            case Slot.Loaded loaded -> true;
+            case Slot.Evicted evicted -> true;
+            case Slot.Failed failed -> config.readyWithFailedModels();
+        };
     }
 }

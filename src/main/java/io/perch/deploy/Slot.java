@@ -46,6 +46,16 @@ sealed interface Slot {
         }
     }
 
+    /**
+     * Put out of memory to make room; wanted all the same. Not loaded again before a predict or a new deploy asks for it, or two
+     * models that do not fit together would push each other out for ever.
+     */
+    record Evicted(String generation, AtomicBoolean reported) implements Slot {
+        Evicted(String generation) {
+            this(generation, new AtomicBoolean());
+        }
+    }
+
     /** @param at epoch ms */
     record Failed(String generation, PerchException why, long at, AtomicBoolean reported) implements Slot {
         Failed(String generation, PerchException why, long at) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Brings waiting texts and free engine threads together. A free thread takes the next model in turn (none can crowd out the
@@ -18,6 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * bookkeeping only, so that event loops may submit.
  */
 final class Batcher implements AutoCloseable {
+
+    private static final String OWNERS_LIMIT = "max_queue in the model's deploy_setting";
 
     private final EngineConfig config;
     private final ReentrantLock lock = new ReentrantLock();
@@ -64,11 +67,15 @@ final class Batcher implements AutoCloseable {
 
     /** Bulk is refused before the queue is full, so that there is room for callers who wait. */
     private void refuseOverflow(ModelQueue queue, Request request) {
+        Integer own = queue.limits.maxQueue();
+        boolean owners = own != null && own < config.maxQueue();
+        int limit = owners ? own : config.maxQueue();
         int texts = request.asked().texts().size();
         if (request.priority() == Priority.BULK) {
-            refuseAbove(config.maxBulkQueue(), queue.size(Priority.BULK), texts, queue, "perch.engine.max-bulk-queue");
+            int share = (int) ((long) limit * config.maxBulkQueue() / config.maxQueue());
+            refuseAbove(share, queue.size(Priority.BULK), texts, queue, owners ? OWNERS_LIMIT : "perch.engine.max-bulk-queue");
         }
-        refuseAbove(config.maxQueue(), queue.size(), texts, queue, "perch.engine.max-queue");
+        refuseAbove(limit, queue.size(), texts, queue, owners ? OWNERS_LIMIT : "perch.engine.max-queue");
     }
 
     private static void refuseAbove(int limit, int waiting, int texts, ModelQueue queue, String key) {
@@ -129,7 +136,18 @@ final class Batcher implements AutoCloseable {
         lock.lock();
         try {
             queue.endTurn();
+            joinRound(queue);
             turnEnded.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads queues while nobody changes it. */
+    <T> T look(Supplier<T> reading) {
+        lock.lock();
+        try {
+            return reading.get();
         } finally {
             lock.unlock();
         }

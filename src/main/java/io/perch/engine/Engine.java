@@ -1,9 +1,7 @@
 package io.perch.engine;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.engine.TextFunction.Wanted;
 import io.perch.model.FunctionName;
 import io.perch.model.LoadedModel;
 import io.perch.model.ModelConfig;
@@ -11,9 +9,10 @@ import io.perch.model.ModelFormat;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Runs models inside this process. Owns the engine threads and every model that is loaded on them. */
 @ApplicationScoped
@@ -24,6 +23,9 @@ public class Engine {
     private final EngineMetrics metrics;
     private final Batcher batcher;
     private final Set<LocalModel> loaded = ConcurrentHashMap.newKeySet();
+    /** One load at a time, or each would measure the others too. */
+    private final ReentrantLock loading = new ReentrantLock();
+    private final Tidying tidying = new Tidying(loaded);
 
     public Engine(EngineConfig config, MeterRegistry registry) {
         this.config = config;
@@ -33,43 +35,51 @@ public class Engine {
     }
 
     /**
-     * Loads a model and answers one text with it. Blocks for seconds: call it on a worker.
+     * Loads a model, answers one text with it and runs a long one, to learn what it costs. Blocks for seconds: call it on a
+     * worker.
      *
      * @param dir the unpacked package: {@code tokenizer.json} and one model file at its root
      * @throws PerchException PACKAGE_INCOMPLETE, PACKAGE_AMBIGUOUS, ENGINE_REFUSED_MODEL, ENGINE_MISSING or FUNCTION_NOT_SERVED
      */
     public LoadedModel load(String modelId, FunctionName function, ModelFormat format, ModelConfig config, Path dir) {
         libraries.prepare();
-        TextFunction opened = Functions.open(function, format, config, dir, new Inputs(function, this.config));
-        warmUp(opened);
-        ModelQueue queue = new ModelQueue(modelId, opened, metrics.of(modelId));
-        LocalModel model = new LocalModel(queue, batcher, this.config, ModelFiles.memoryBytes(dir), this::forget);
-        loaded.add(model);
-        return model;
-    }
-
-    /** The first run is the slowest, and it is the network's chance to refuse what Perch gives it. */
-    private static void warmUp(TextFunction function) {
+        loading.lock();
         try {
-            Asked sample = function.sample();
-            sample.texts().forEach(text -> function.verify(function.join(text, answered(function, sample, text))));
-        } catch (RuntimeException refused) {
-            function.close();
-            throw refused instanceof PerchException known ? unfit(known) : unfit(new PerchException(
-                    ErrorCode.INFERENCE_FAILED, refused.toString(), null, refused));
+            OptionalLong before = NativeMemory.inUse();
+            TextFunction opened = Functions.open(function, format, config, dir, new Inputs(function, this.config));
+            tryOut(modelId, opened);
+            LocalModel model = publish(modelId, opened, format, !config.batchesNever(), memoryBytes(dir, before));
+            // what loading needed and the model does not
+            Libc.trimHeap();
+            return model;
+        } finally {
+            loading.unlock();
         }
     }
 
-    private static PerchException unfit(PerchException failure) {
-        return failure.code() == ErrorCode.ENGINE_REFUSED_MODEL ? failure
-                : new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The warm-up text failed: " + failure.reason(),
-                        failure.hint() == null ? "check the model with the engine itself on the same text" : failure.hint(), failure);
+    private void tryOut(String modelId, TextFunction function) {
+        DryRun run = new DryRun(function);
+        try {
+            run.answerSample();
+            run.runLongest(modelId, config.maxBatchTokens());
+        } catch (RuntimeException refused) {
+            function.close();
+            throw refused;
+        }
     }
 
-    private static List<Window> answered(TextFunction function, Asked sample, EncodeInput text) {
-        RunBuffers buffers = new RunBuffers();
-        return function.tokenize(text).stream().map(tokens -> new Window(function.answer(
-                function.run(List.of(tokens), Wanted.ALL, buffers), 0, tokens, sample), tokens)).toList();
+    /** What native code has taken since, unless that cannot be: weights may lie in mapped files, or nobody keeps an account. */
+    private static long memoryBytes(Path dir, OptionalLong before) {
+        OptionalLong now = NativeMemory.inUse();
+        long grown = before.isPresent() && now.isPresent() ? now.getAsLong() - before.getAsLong() : 0;
+        return grown >= ModelFiles.bytes(dir) / 2 ? grown : ModelFiles.memoryBytes(dir);
+    }
+
+    private LocalModel publish(String modelId, TextFunction function, ModelFormat format, boolean batches, long bytes) {
+        ModelQueue queue = new ModelQueue(modelId, function, batches, metrics.of(modelId));
+        LocalModel model = new LocalModel(queue, batcher, config, format, bytes, this::forget);
+        loaded.add(model);
+        return model;
     }
 
     private void forget(LocalModel model) {
@@ -80,6 +90,7 @@ public class Engine {
     /** Lets the predicts in flight finish, then gives everything back. */
     @PreDestroy
     public void close() {
+        tidying.close();
         loaded.forEach(LocalModel::close);
         batcher.close();
     }

@@ -99,7 +99,8 @@ record Functions(ModelFormat format, ModelConfig config, Path dir, Inputs inputs
     private Network network(Set<TokenInput> given, TextTokenizer tokenizer) {
         Path file = ModelFiles.network(dir, format);
         return switch (format) {
-            case ONNX -> config.fusesGraph() ? FusedNetwork.open(file, given, tokenizer) : OnnxNetwork.open(file, given);
+            case ONNX -> config.fusesGraph() ? FusedNetwork.open(file, given, tokenizer)
+                    : OnnxNetwork.open(file, given, config.batchesAnyway());
             case TORCH_SCRIPT -> torch.apply(file, given);
         };
     }

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
@@ -27,14 +28,32 @@ final class LibcForeign {
         }
     }
 
+    static String mallocInfo() {
+        Optional<MethodHandle> info = find("malloc_info", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+        if (info.isEmpty()) {
+            return null;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment text = arena.allocate(ADDRESS);
+            MemorySegment length = arena.allocate(JAVA_LONG);
+            Object stream = call(find("open_memstream", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS)).orElseThrow(), text, length);
+            call(info.get(), 0, stream);
+            call(find("fclose", FunctionDescriptor.of(JAVA_INT, ADDRESS)).orElseThrow(), stream);
+            MemorySegment written = text.get(ADDRESS, 0);
+            String xml = written.reinterpret(length.get(JAVA_LONG, 0) + 1).getString(0);
+            call(find("free", FunctionDescriptor.ofVoid(ADDRESS)).orElseThrow(), written);
+            return xml;
+        }
+    }
+
     private static Optional<MethodHandle> find(String name, FunctionDescriptor signature) {
         Linker linker = Linker.nativeLinker();
         return linker.defaultLookup().find(name).map(address -> linker.downcallHandle(address, signature));
     }
 
-    private static void call(MethodHandle function, Object... arguments) {
+    private static Object call(MethodHandle function, Object... arguments) {
         try {
-            function.invokeWithArguments(arguments);
+            return function.invokeWithArguments(arguments);
         } catch (Throwable impossible) {
             throw new IllegalStateException("a C function does not throw", impossible);
         }

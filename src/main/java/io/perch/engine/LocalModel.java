@@ -1,12 +1,15 @@
 package io.perch.engine;
 
 import io.perch.model.LoadedModel;
+import io.perch.model.ModelFormat;
+import io.perch.model.ModelProfile;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictTerms;
 import io.perch.model.Priority;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A model in this process. Its texts go through the {@link Batcher}, its close waits for them. */
@@ -15,14 +18,17 @@ final class LocalModel implements LoadedModel {
     private final ModelQueue queue;
     private final Batcher batcher;
     private final EngineConfig config;
+    private final ModelFormat format;
     private final long bytes;
     private final Consumer<LocalModel> onClosed;
     private boolean closed;
 
-    LocalModel(ModelQueue queue, Batcher batcher, EngineConfig config, long bytes, Consumer<LocalModel> onClosed) {
+    LocalModel(ModelQueue queue, Batcher batcher, EngineConfig config, ModelFormat format, long bytes,
+            Consumer<LocalModel> onClosed) {
         this.queue = queue;
         this.batcher = batcher;
         this.config = config;
+        this.format = format;
         this.bytes = bytes;
         this.onClosed = onClosed;
     }
@@ -38,6 +44,7 @@ final class LocalModel implements LoadedModel {
 
     private void submit(PredictInput input, PredictTerms terms, UniEmitter<? super PredictOutput> caller) {
         Asked asked = queue.function.read(input);
+        queue.limits = terms.limits();
         batcher.submit(queue, new Request(asked, terms.deadline(), lane(asked, terms.priority()), caller));
     }
 
@@ -51,6 +58,25 @@ final class LocalModel implements LoadedModel {
     @Override
     public long memoryBytes() {
         return bytes;
+    }
+
+    @Override
+    public ModelProfile profile() {
+        Map<String, String> traits = queue.function.network().map(Network::traits).orElse(Map.of());
+        return batcher.look(() -> new ModelProfile(queue.function.getClass().getName(), engine(), traits, queue.size(),
+                queue.turns()));
+    }
+
+    private String engine() {
+        return queue.function.network().isEmpty() ? "tokenizers" : switch (format) {
+            case ONNX -> "onnxruntime";
+            case TORCH_SCRIPT -> "pytorch";
+        };
+    }
+
+    /** Gives working memory back that is not needed now. Returns whether there was any. */
+    synchronized boolean tidy(RunBuffers buffers) {
+        return !closed && queue.function.network().map(network -> network.tidy(buffers)).orElse(false);
     }
 
     @Override

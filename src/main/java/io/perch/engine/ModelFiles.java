@@ -32,7 +32,12 @@ final class ModelFiles {
 
     /** One and a half times the files, external weights included: weights once, the rest for prepacked copies and the arena. */
     static long memoryBytes(Path dir) {
-        return files(dir).stream().mapToLong(file -> file.toFile().length()).sum() * 3 / 2;
+        return bytes(dir) * 3 / 2;
+    }
+
+    /** Of all files together. */
+    static long bytes(Path dir) {
+        return files(dir).stream().mapToLong(file -> file.toFile().length()).sum();
     }
 
     /** Hidden ones are no part of a package: {@link FusedNetwork} puts them there for a moment. */

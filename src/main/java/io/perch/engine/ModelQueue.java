@@ -1,13 +1,14 @@
 package io.perch.engine;
 
 import io.perch.model.Priority;
+import io.perch.model.Model.Limits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /**
  * The texts that wait for one model, in two lanes. Bounded by whoever adds.
- * Holds no lock of its own: everything but the final fields is guarded by the {@link Batcher}'s.
+ * Holds no lock of its own: everything but the final fields and the limits is guarded by the {@link Batcher}'s.
  */
 final class ModelQueue {
 
@@ -18,6 +19,9 @@ final class ModelQueue {
     final TextFunction function;
     final ModelMeters meters;
 
+    /** As the model's owner has set them last: each predict brings them along. */
+    volatile Limits limits = Limits.NONE;
+
     private final Lane interactive = new Lane();
     private final Lane bulk = new Lane();
     private int interactiveTurns;
@@ -26,11 +30,12 @@ final class ModelQueue {
     private boolean closing;
     private boolean inRound;
 
-    ModelQueue(String modelId, TextFunction function, ModelMeters meters) {
+    /** @param batches whether its texts may share runs; a function that cannot batch never does */
+    ModelQueue(String modelId, TextFunction function, boolean batches, ModelMeters meters) {
         this.modelId = modelId;
         this.function = function;
         this.meters = meters;
-        this.batches = function.batches();
+        this.batches = batches && function.batches();
     }
 
     void add(Request request) {
@@ -95,6 +100,11 @@ final class ModelQueue {
         return turns > 0;
     }
 
+    /** Engine threads that work on it now. */
+    int turns() {
+        return turns;
+    }
+
     /** From now on every text runs alone. True the first time. */
     boolean stopBatching() {
         boolean before = batches;
@@ -112,9 +122,14 @@ final class ModelQueue {
 
     /** Whether it was not among the queues that wait for a worker, and now is to be. */
     boolean joinRound() {
-        boolean joins = !inRound && !isEmpty();
+        boolean joins = !inRound && !isEmpty() && turns < mostTurns();
         inRound |= joins;
         return joins;
+    }
+
+    private int mostTurns() {
+        Integer limit = limits.maxWorkers();
+        return limit == null ? Integer.MAX_VALUE : limit;
     }
 
     void leaveRound() {

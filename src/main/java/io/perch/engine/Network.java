@@ -2,6 +2,7 @@ package io.perch.engine;
 
 import io.perch.engine.TextFunction.Wanted;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network in memory, on whichever engine. Any number of threads may run it at once, each on the one core of its own thread.
@@ -28,6 +29,16 @@ interface Network extends AutoCloseable {
      * @throws io.perch.base.PerchException INFERENCE_FAILED with the engine's words
      */
     List<NetworkOutput> run(List<Tokens> batch, Wanted wanted, RunBuffers buffers);
+
+    /** What the owner may want to know of how it runs, in the order shown; part of the model's profile. */
+    default Map<String, String> traits() {
+        return Map.of();
+    }
+
+    /** Gives back what large runs have made it hold and it does not need now. Returns whether there was any. */
+    default boolean tidy(RunBuffers buffers) {
+        return false;
+    }
 
     @Override
     void close();

@@ -35,13 +35,17 @@ final class OnnxNetwork implements Network {
     private final boolean batches;
     /** Whether outputs come in the shape that they declare, so that the engine can write into memory of ours. Known after a run. */
     private volatile Boolean asDeclared;
+    private final Growth growth = new Growth();
+    /** Of the first run: a short text that the network is known to take. */
+    private volatile Tokens sample;
 
-    private OnnxNetwork(OrtEnvironment environment, OrtSession session, Path file, Set<TokenInput> given) throws OrtException {
+    private OnnxNetwork(OrtEnvironment environment, OrtSession session, Set<TokenInput> given, boolean batches)
+            throws OrtException {
         this.environment = environment;
         this.session = session;
         this.inputs = tokenInputs(session.getInputNames(), given);
         this.outputs = OnnxOutput.of(session.getOutputInfo().values());
-        this.batches = batchAxisIsFree(session.getInputInfo()) && !DynamicQuantization.in(file);
+        this.batches = batches && batchAxisIsFree(session.getInputInfo());
     }
 
     /**
@@ -49,10 +53,16 @@ final class OnnxNetwork implements Network {
      * @throws PerchException ENGINE_REFUSED_MODEL with the engine's words, or ENGINE_MISSING
      */
     static OnnxNetwork open(Path file, Set<TokenInput> given) {
+        return open(file, given, false);
+    }
+
+    /** @param anyway a dynamically quantised network may batch, too: its owner takes the difference (see {@link #batches}) */
+    static OnnxNetwork open(Path file, Set<TokenInput> given, boolean anyway) {
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment(quiet());
             try (OrtSession.SessionOptions options = options()) {
-                return checked(environment, environment.createSession(file.toString(), options), file, given);
+                boolean batches = anyway || !DynamicQuantization.in(file);
+                return checked(environment, environment.createSession(file.toString(), options), given, batches);
             }
         } catch (LinkageError missing) {
             throw NativeLibraries.missing(NativeLibraries.ONNX, missing);
@@ -68,10 +78,10 @@ final class OnnxNetwork implements Network {
         return OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
     }
 
-    private static OnnxNetwork checked(OrtEnvironment environment, OrtSession session, Path file, Set<TokenInput> given)
+    private static OnnxNetwork checked(OrtEnvironment environment, OrtSession session, Set<TokenInput> given, boolean batches)
             throws OrtException {
         try {
-            return new OnnxNetwork(environment, session, file, given);
+            return new OnnxNetwork(environment, session, given, batches);
         } catch (OrtException | RuntimeException refused) {
             session.close();
             throw refused;
@@ -85,6 +95,8 @@ final class OnnxNetwork implements Network {
         options.setInterOpNumThreads(1);
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         options.setCPUArenaAllocator(true);
+        // a plan per shape of input costs 20 MB of memory here, and makes nothing faster (docs/measurements.md)
+        options.setMemoryPatternOptimization(false);
         options.setSessionLogLevel(quiet());
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         options.addConfigEntry("session.inter_op.allow_spinning", "0");
@@ -117,6 +129,28 @@ final class OnnxNetwork implements Network {
 
     @Override
     public List<NetworkOutput> run(List<Tokens> batch, Wanted wanted, RunBuffers buffers) {
+        sample = sample == null ? batch.getFirst() : sample;
+        growth.ran(batch.size() * batch.getFirst().length(), System.nanoTime());
+        return run(batch, wanted, buffers, null);
+    }
+
+    /** One small run, at the end of which the engine's arena frees every region that it does not use. */
+    @Override
+    public boolean tidy(RunBuffers buffers) {
+        if (!growth.due(System.nanoTime())) {
+            return false;
+        }
+        growth.shrunk();
+        try (OrtSession.RunOptions shrinking = new OrtSession.RunOptions()) {
+            shrinking.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+            run(List.of(sample), Wanted.ALL, buffers, shrinking);
+            return true;
+        } catch (OrtException failure) {
+            throw new PerchException(ErrorCode.INTERNAL, "ONNX Runtime could not shrink its memory", null, failure);
+        }
+    }
+
+    private List<NetworkOutput> run(List<Tokens> batch, Wanted wanted, RunBuffers buffers, OrtSession.RunOptions options) {
         List<OnnxOutput> asked = outputs.stream().filter(output -> wanted.output(output.name(), output.position())).toList();
         Map<String, OnnxTensor> given = new HashMap<>();
         Map<String, OnnxTensor> pinned = new HashMap<>();
@@ -127,7 +161,7 @@ final class OnnxNetwork implements Network {
                 pin(asked, batch, buffers, pinned, answers);
             }
             Set<String> others = asked.stream().map(OnnxOutput::name).filter(name -> !pinned.containsKey(name)).collect(toSet());
-            try (OrtSession.Result result = session.run(given, others, pinned)) {
+            try (OrtSession.Result result = session.run(given, others, pinned, options)) {
                 read(result, asked, batch, answers);
             }
             return Arrays.asList(answers);

@@ -2,13 +2,14 @@ package io.perch.engine;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.Question;
+import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * QUESTION_ANSWERING: the part of the context that answers the question, with its score. The network gives each token a logit
@@ -35,6 +36,11 @@ final class QuestionAnswering implements TextFunction {
     public Asked read(PredictInput input) {
         Question question = inputs.question(input);
         return new Asked(List.of(new EncodeInput(question.question(), question.context())));
+    }
+
+    @Override
+    public Optional<Network> network() {
+        return Optional.of(network);
     }
 
     @Override

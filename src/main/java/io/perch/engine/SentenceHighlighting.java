@@ -1,13 +1,14 @@
 package io.perch.engine;
 
-import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.Question;
+import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -35,6 +36,11 @@ final class SentenceHighlighting implements TextFunction {
     public Asked read(PredictInput input) {
         Question question = inputs.question(input);
         return new Asked(List.of(new EncodeInput(question.question(), question.context())));
+    }
+
+    @Override
+    public Optional<Network> network() {
+        return Optional.of(network);
     }
 
     @Override

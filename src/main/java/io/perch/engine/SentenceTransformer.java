@@ -5,6 +5,7 @@ import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * TEXT_EMBEDDING on TorchScript of sentence_transformers: every member of the dict that the network answers is a tensor under its
@@ -33,6 +34,11 @@ final class SentenceTransformer implements TextFunction {
     @Override
     public Asked read(PredictInput input) {
         return texts.read(input);
+    }
+
+    @Override
+    public Optional<Network> network() {
+        return Optional.of(network);
     }
 
     @Override

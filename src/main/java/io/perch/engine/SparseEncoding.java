@@ -2,13 +2,14 @@ package io.perch.engine;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictInput.TextDocs;
+import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** SPARSE_ENCODING: one map of token to weight per text, under the name of the network's output. */
 final class SparseEncoding implements TextFunction {
@@ -33,6 +34,11 @@ final class SparseEncoding implements TextFunction {
         TextDocs docs = inputs.texts(input);
         return new Asked(docs.docs().stream().map(EncodeInput::new).toList(),
                 docs.filter() == null ? ResultFilter.ALL : docs.filter(), docs.sparseFormat());
+    }
+
+    @Override
+    public Optional<Network> network() {
+        return Optional.of(network);
     }
 
     @Override

@@ -1,13 +1,14 @@
 package io.perch.engine;
 
-import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictInput.SparseFormat;
 import io.perch.model.PredictInput.TextDocs;
+import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** SPARSE_TOKENIZE: the distinct tokens of a text with their weights. Its network is none: no engine is loaded for it. */
@@ -30,6 +31,11 @@ final class SparseTokenize implements TextFunction {
     public Asked read(PredictInput input) {
         TextDocs docs = inputs.texts(input);
         return new Asked(docs.docs().stream().map(EncodeInput::new).toList(), ResultFilter.ALL, docs.sparseFormat());
+    }
+
+    @Override
+    public Optional<Network> network() {
+        return Optional.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.perch.engine;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * TEXT_EMBEDDING on ONNX, and on TorchScript of huggingface_transformers: one FLOAT32 tensor {@code sentence_embedding} per text,
@@ -27,6 +28,11 @@ final class TextEmbedding implements TextFunction {
     @Override
     public Asked read(PredictInput input) {
         return texts.read(input);
+    }
+
+    @Override
+    public Optional<Network> network() {
+        return Optional.of(network);
     }
 
     @Override

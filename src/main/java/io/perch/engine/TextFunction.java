@@ -3,6 +3,7 @@ package io.perch.engine;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a local model does with its texts, in the stages that the engine threads go through. All methods may run on several
@@ -12,6 +13,9 @@ interface TextFunction extends AutoCloseable {
 
     /** Runs on the caller's thread: no heavy work. Throws INPUT_INVALID or INPUT_TOO_LARGE. */
     Asked read(PredictInput input);
+
+    /** What it runs; empty when tokens are all that it answers with. */
+    Optional<Network> network();
 
     /** A small request that shows, when the model is loaded, whether the network takes what it is given. */
     Asked sample();

@@ -1,10 +1,11 @@
 package io.perch.engine;
 
-import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.Similarity;
+import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** TEXT_SIMILARITY: a cross-encoder's raw logits for each document beside the query, FLOAT32 {@code [1]} or {@code [classes]}. */
 final class TextSimilarity implements TextFunction {
@@ -25,6 +26,11 @@ final class TextSimilarity implements TextFunction {
     public Asked read(PredictInput input) {
         Similarity pairs = inputs.similarity(input);
         return new Asked(pairs.docs().stream().map(doc -> new EncodeInput(pairs.query(), doc)).toList());
+    }
+
+    @Override
+    public Optional<Network> network() {
+        return Optional.of(network);
     }
 
     @Override

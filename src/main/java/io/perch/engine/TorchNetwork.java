@@ -28,6 +28,7 @@ final class TorchNetwork implements Network {
     private final PtNDManager manager;
     private final PtSymbolBlock module;
     private final TorchSignature takes;
+    private final Growth growth = new Growth();
     private volatile Answers answers;
 
     /** @param dict whether outputs are members of a dict, else they are named by position */
@@ -87,10 +88,21 @@ final class TorchNetwork implements Network {
 
     @Override
     public List<NetworkOutput> run(List<Tokens> batch, Wanted wanted, RunBuffers buffers) {
+        growth.ran(batch.size() * batch.getFirst().length(), System.nanoTime());
         if (answers == null) {
             answers = firstRun(batch.getFirst(), buffers);
         }
         return forward(batch, wanted, buffers, answers.names());
+    }
+
+    /** libtorch has freed what it worked in; the C library has kept it, until the engine trims its heap. */
+    @Override
+    public boolean tidy(RunBuffers buffers) {
+        boolean due = growth.due(System.nanoTime());
+        if (due) {
+            growth.shrunk();
+        }
+        return due;
     }
 
     private Answers firstRun(Tokens sample, RunBuffers buffers) {

@@ -11,8 +11,10 @@ public interface LoadedModel extends AutoCloseable {
      */
     Uni<PredictOutput> predict(PredictInput input, PredictTerms terms);
 
-    /** Bytes of memory that it is reckoned to hold. */
+    /** Bytes of memory that it holds at work, as measured when it was loaded, or reckoned where that cannot be measured. */
     long memoryBytes();
+
+    ModelProfile profile();
 
     /** Lets predicts in flight finish, refuses new ones, then gives everything back. Blocks: call it on a worker. */
     @Override

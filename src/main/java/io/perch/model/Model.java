@@ -19,9 +19,20 @@ public record Model(String id, String groupId, String name, int version, String 
      * @param autoDeploy load on the first predict; {@code null} follows the cluster setting
      * @param ttlMinutes idle minutes after which it is undeployed; negative: never
      */
-    public record DeploySetting(Boolean autoDeploy, long ttlMinutes) {
+    public record DeploySetting(Boolean autoDeploy, long ttlMinutes, Limits limits) {
 
-        public static final DeploySetting DEFAULT = new DeploySetting(null, -1);
+        public static final DeploySetting DEFAULT = new DeploySetting(null, -1, Limits.NONE);
+    }
+
+    /**
+     * How much of a replica the model may take; {@code null}: as much as the replica's own limits allow.
+     *
+     * @param maxQueue   texts that may wait for it
+     * @param maxWorkers engine threads that may run it at once
+     */
+    public record Limits(Integer maxQueue, Integer maxWorkers) {
+
+        public static final Limits NONE = new Limits(null, null);
     }
 
     /** What happened when; {@code null} for what has not. */

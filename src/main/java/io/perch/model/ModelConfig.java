@@ -13,7 +13,9 @@ import java.util.Map;
  * @param additionalConfig free members, {@code space_type} among them
  * @param modelMaxLength   tokens per text, special tokens included
  * @param graphOptimization of Perch's own: what is done to an ONNX network when it is loaded
- * @param precision        of Perch\'s own: in what numbers a TorchScript network multiplies
+ * @param precision         of Perch's own: in what numbers a TorchScript network multiplies
+ * @param dynamicBatching   of Perch's own: whether texts of several callers may share a run; {@code null}: where that changes no
+ *                          answer
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,10 +31,19 @@ public record ModelConfig(
         @JsonProperty("query_prefix") String queryPrefix,
         @JsonProperty("passage_prefix") String passagePrefix,
         @JsonProperty("graph_optimization") GraphOptimization graphOptimization,
-        @JsonProperty("precision") Precision precision) {
+        @JsonProperty("precision") Precision precision,
+        @JsonProperty("dynamic_batching") Boolean dynamicBatching) {
 
     /** Of a sparse model that was registered without one. */
-    public static final ModelConfig NONE = new ModelConfig(null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final ModelConfig NONE = new ModelConfig(null, null, null, null, null, null, null, null, null, null);
+
+    /** ML Commons's own members only. */
+    public ModelConfig(String modelType, Integer embeddingDimension, FrameworkType frameworkType, String allConfig,
+            Map<String, Object> additionalConfig, PoolingMode poolingMode, Boolean normalizeResult, Integer modelMaxLength,
+            String queryPrefix, String passagePrefix) {
+        this(modelType, embeddingDimension, frameworkType, allConfig, additionalConfig, poolingMode, normalizeResult,
+                modelMaxLength, queryPrefix, passagePrefix, null, null, null);
+    }
 
     /** Member of {@code additional_config}: the lengths, besides the full one, to which the model's vectors may be cut. */
     public static final String MATRYOSHKA_DIMENSIONS = "matryoshka_dimensions";
@@ -54,6 +65,15 @@ public record ModelConfig(
     /** Registered with a prefix for queries or passages: callers must say which of the two a text is. */
     public boolean asymmetric() {
         return queryPrefix != null || passagePrefix != null;
+    }
+
+    /** Even where a text is answered differently in company than alone. */
+    public boolean batchesAnyway() {
+        return Boolean.TRUE.equals(dynamicBatching);
+    }
+
+    public boolean batchesNever() {
+        return Boolean.FALSE.equals(dynamicBatching);
     }
 
     public PoolingMode pooling() {

@@ -55,6 +55,12 @@ public class ModelEntity extends PanacheEntityBase {
     @Column(name = "ttl_minutes")
     public long ttlMinutes;
 
+    @Column(name = "max_queue")
+    public Integer maxQueue;
+
+    @Column(name = "max_workers")
+    public Integer maxWorkers;
+
     @Column(name = "created_time")
     public long createdTime;
 
@@ -74,11 +80,18 @@ public class ModelEntity extends PanacheEntityBase {
     @Version
     public long revision;
 
+    void take(Model.DeploySetting setting) {
+        autoDeploy = setting.autoDeploy();
+        ttlMinutes = setting.ttlMinutes();
+        maxQueue = setting.limits().maxQueue();
+        maxWorkers = setting.limits().maxWorkers();
+    }
+
     public Model toModel() {
         return new Model(id, groupId, name, version, description, function, format, state,
                 config == null ? ModelConfig.NONE : Json.read(config, ModelConfig.class),
                 new Model.Content(contentHash, contentSize, totalChunks), enabled,
-                new Model.DeploySetting(autoDeploy, ttlMinutes),
+                new Model.DeploySetting(autoDeploy, ttlMinutes, new Model.Limits(maxQueue, maxWorkers)),
                 new Model.Times(createdTime, lastUpdatedTime, lastRegisteredTime, lastDeployedTime, lastUndeployedTime),
                 revision);
     }

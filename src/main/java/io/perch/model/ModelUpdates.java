@@ -69,8 +69,7 @@ public class ModelUpdates {
             model.config = Json.write(change.config().apply(model.toModel().config()));
         }
         if (change.deploySetting() != null) {
-            model.autoDeploy = change.deploySetting().autoDeploy();
-            model.ttlMinutes = change.deploySetting().ttlMinutes();
+            model.take(change.deploySetting());
         }
         model.lastUpdatedTime = clock.millis();
     }

@@ -144,8 +144,7 @@ public class Registration {
         model.config = Json.write(request.spec().config());
         model.state = ModelState.REGISTERING;
         model.enabled = request.enabled();
-        model.autoDeploy = request.deploySetting().autoDeploy();
-        model.ttlMinutes = request.deploySetting().ttlMinutes();
+        model.take(request.deploySetting());
         model.createdTime = clock.millis();
         model.lastUpdatedTime = model.createdTime;
         if (request.source() instanceof ModelSource.Upload upload) {

@@ -18,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 class PredictMetrics {
 
     private final MeterRegistry registry;
+    private final PredictTimes times;
     private final Map<String, Map<String, Timer>> timers = new ConcurrentHashMap<>();
 
-    PredictMetrics(MeterRegistry registry, ModelCatalog catalog) {
+    PredictMetrics(MeterRegistry registry, PredictTimes times, ModelCatalog catalog) {
         this.registry = registry;
+        this.times = times;
         catalog.onGone(this::forget);
     }
 
@@ -47,15 +49,25 @@ class PredictMetrics {
 
         private final String modelId;
         private final long began;
+        private volatile long handedOver;
 
         private Sample(String modelId, long began) {
             this.modelId = modelId;
             this.began = began;
         }
 
+        /** The model is there, and the loaded model takes over. */
+        void handOver() {
+            handedOver = System.nanoTime();
+        }
+
         void end(Throwable failure, boolean cancelled) {
             String outcome = cancelled ? "abandoned" : failure == null ? "ok" : Failures.catalogued(failure).code().name();
-            timer(modelId, outcome).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            long now = System.nanoTime();
+            timer(modelId, outcome).record(now - began, TimeUnit.NANOSECONDS);
+            if (failure == null && !cancelled) {
+                times.add(modelId, now - began, now - handedOver);
+            }
         }
     }
 }

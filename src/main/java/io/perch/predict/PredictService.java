@@ -45,7 +45,7 @@ public class PredictService {
         PredictTerms terms = terms(wish);
         return catalog.resolve(modelId)
                 .invoke(this::admit)
-                .map(model -> new PredictCall(model, read.apply(model), terms))
+                .map(model -> new PredictCall(model, read.apply(model), terms.within(model.deploySetting().limits())))
                 .chain(this::answer);
     }
 
@@ -72,6 +72,7 @@ public class PredictService {
     private Uni<PredictOutput> answer(PredictCall call) {
         PredictMetrics.Sample sample = metrics.begin(call.model());
         return deployments.loaded(call.model(), call.terms().deadline())
+                .invoke(sample::handOver)
                 .chain(loaded -> loaded.predict(call.input(), call.terms()))
                 .onTermination().invoke((output, failure, cancelled) -> sample.end(failure, cancelled));
     }

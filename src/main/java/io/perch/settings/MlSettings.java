@@ -8,7 +8,6 @@ import static io.perch.settings.Setting.Honoured.NOW;
 import static io.perch.settings.Setting.Honoured.WITH_GUARDS;
 import static io.perch.settings.Setting.Honoured.WITH_IDENTITY;
 import static io.perch.settings.Setting.Honoured.WITH_INGEST;
-import static io.perch.settings.Setting.Honoured.WITH_PROFILES;
 import static io.perch.settings.Setting.Honoured.WITH_REMOTE_MODELS;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,7 +48,7 @@ public final class MlSettings {
     public static final Setting<Integer> BATCH_INGESTION_BULK_SIZE = whole("batch_ingestion_bulk_size", 500, 100, 100_000,
             WITH_INGEST, "Lines per bulk of a batch ingestion");
     public static final Setting<Long> MONITORING_REQUEST_COUNT = longWhole("monitoring_request_count", 100, 0, 10_000_000,
-            WITH_PROFILES, "Request durations kept per model for the profile");
+            NOW, "Request durations kept per model on each replica for the profile; 0 keeps none");
     public static final Setting<Integer> ML_TASK_TIMEOUT_IN_SECONDS = whole("ml_task_timeout_in_seconds", 600, 1, 86_400, NOW,
             "A task that shows no progress for this long is failed");
     public static final Setting<Integer> SYNC_UP_JOB_INTERVAL_IN_SECONDS =
@@ -92,8 +91,9 @@ public final class MlSettings {
                     + "100: never refuse");
     public static final Setting<Long> DISK_FREE_SPACE_THRESHOLD = bytes("disk_free_space_threshold", "5gb", NOW,
             "Below this much free disk local models are neither registered nor deployed; -1: never refuse");
-    public static final Setting<Integer> NATIVE_MEMORY_THRESHOLD = whole("native_memory_threshold", 90, 0, 100, NO_EFFECT,
-            "As in the original, which switched it off; Perch's preflight counts native memory in bytes");
+    public static final Setting<Integer> NATIVE_MEMORY_THRESHOLD = whole("native_memory_threshold", 90, 0, 100, NOW,
+            "Above this percentage of the container's or machine's memory in use a deploy has to make room first, or is refused; "
+                    + "100: never refuse");
 
     // What may be registered
     public static final Setting<Boolean> ALLOW_REGISTERING_MODEL_VIA_URL = bool("allow_registering_model_via_url", false, NOW,

@@ -20,7 +20,6 @@ public record Setting<T>(String key, SettingType<T> type, JsonNode builtIn, Chan
         WITH_GUARDS("later, with guardrails and limits (issue 5)"),
         WITH_INGEST("later, with ingest pipelines (issue 6)"),
         WITH_IDENTITY("later, with users and access control"),
-        WITH_PROFILES("later, with profiles and statistics"),
         NO_EFFECT("accepted, no effect");
 
         private final String words;

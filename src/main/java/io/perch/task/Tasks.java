@@ -12,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 
 /** Tasks as callers meet them: created with their subject, looked at, waited for, deleted. */
 @ApplicationScoped
@@ -21,6 +23,8 @@ public class Tasks {
     static final String CREATED = "perch_task_created";
     /** The task in the payload has ended. */
     static final String ENDED = "perch_task_ended";
+
+    private static final int MOST_OPEN = 1000;
 
     private final InstantSource clock;
     private final Signals signals;
@@ -63,6 +67,15 @@ public class Tasks {
         return find(id).chain(task -> task.state.ended() || patience.isZero()
                 ? Uni.createFrom().item(task)
                 : waits.untilEnded(id, patience, () -> find(id)));
+    }
+
+    /** Tasks that have not ended, the oldest first, a thousand at most. @param ids {@code null}: all */
+    public Uni<List<Task>> open(Collection<String> ids) {
+        Parameters states = Parameters.with("states", List.of(TaskState.CREATED, TaskState.RUNNING));
+        return Panache.withSession(() -> (ids == null
+                ? Task.<Task>find("state in :states order by createTime", states)
+                : Task.<Task>find("state in :states and id in :ids order by createTime", states.and("ids", List.copyOf(ids))))
+                .page(0, MOST_OPEN).list());
     }
 
     /** Refuses with TASK_STILL_RUNNING while a replica works on it. */

@@ -7,6 +7,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.perch.base.Deadline;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.model.Model.Limits;
+import io.perch.model.ModelFormat;
+import io.perch.model.ModelProfile;
 import io.perch.model.PredictInput.ContentType;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictInput.SparseFormat;
@@ -247,6 +250,47 @@ class BatcherTest {
         assertThat(failureOf(() -> predict(model, "x").join()).code()).isEqualTo(ErrorCode.MODEL_NOT_DEPLOYED);
     }
 
+    @Test
+    void theOwnersLimitOfTheQueueIsHeld() throws Exception {
+        LocalModel model = model(TestConfig.DEFAULTS.workers(1), function);
+        predict(model, "running");
+        function.awaitRun();
+        predict(model, "a", "b");
+
+        PerchException refusal = failureOf(() -> limited(model, new Limits(3, null), "c", "d").join());
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.QUEUE_FULL);
+        assertThat(refusal.reason()).contains("2 texts waiting").contains("limit of 3");
+        assertThat(refusal.hint()).contains("max_queue in the model's deploy_setting");
+    }
+
+    @Test
+    void noMoreThreadsRunAModelThanItsOwnerAllows() throws Exception {
+        Batcher batcher = batcher(TestConfig.DEFAULTS.workers(2));
+        LocalModel narrow = model(batcher, "narrow", function);
+        GatedFunction open = new GatedFunction();
+        open.open();
+        LocalModel other = model(batcher, "other", open);
+        var first = limited(narrow, new Limits(null, 1), "first");
+        function.awaitRun();
+        var second = limited(narrow, new Limits(null, 1), "the second");
+
+        // answered by the thread that may not run the narrow model
+        predict(other, "x").join();
+        ModelProfile waiting = narrow.profile();
+        function.open();
+
+        assertThat(waiting.running()).isEqualTo(1);
+        assertThat(waiting.queued()).isEqualTo(1);
+        assertThat(waiting.busy()).isTrue();
+        assertThat(first.join().results()).hasSize(1);
+        assertThat(second.join().results()).hasSize(1);
+    }
+
+    private static CompletableFuture<PredictOutput> limited(LocalModel model, Limits limits, String... texts) {
+        return model.predict(docs(texts), PATIENT.within(limits)).subscribeAsCompletionStage();
+    }
+
     /** Asks with a text that is too late anyway, until the model refuses it at once. */
     private ErrorCode awaitRefusal(LocalModel model) {
         while (true) {
@@ -273,8 +317,8 @@ class BatcherTest {
 
     private LocalModel model(Batcher batcher, String id, TextFunction function) {
         EngineMetrics metrics = new EngineMetrics(registry);
-        return new LocalModel(new ModelQueue(id, function, metrics.of(id)), batcher, TestConfig.DEFAULTS, 0,
-                closed -> metrics.release(id));
+        return new LocalModel(new ModelQueue(id, function, true, metrics.of(id)), batcher, TestConfig.DEFAULTS,
+                ModelFormat.ONNX, 0, closed -> metrics.release(id));
     }
 
     private static CompletableFuture<PredictOutput> predict(LocalModel model, String... texts) {

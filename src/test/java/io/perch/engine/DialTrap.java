@@ -54,7 +54,8 @@ public final class DialTrap {
 
     private static void ask(Path dir) {
         Engine engine = new Engine(TestConfig.DEFAULTS, new SimpleMeterRegistry());
-        ModelConfig config = new ModelConfig("bert", 4, FrameworkType.SENTENCE_TRANSFORMERS, null, null, null, null, null, null, null, null, null);
+        ModelConfig config = new ModelConfig("bert", 4, FrameworkType.SENTENCE_TRANSFORMERS, null, null, null, null, null,
+                null, null);
         LoadedModel model = engine.load("m", FunctionName.TEXT_EMBEDDING, ModelFormat.TORCH_SCRIPT, config, dir);
         int tensors = model.predict(new TextDocs(List.of("hello"), ResultFilter.ALL, ContentType.NONE, SparseFormat.WORD),
                 new PredictTerms(Deadline.in(Duration.ofMinutes(1)))).await().indefinitely().results().getFirst().tensors().size();

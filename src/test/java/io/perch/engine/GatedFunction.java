@@ -5,6 +5,7 @@ import io.perch.model.PredictOutput.Tensor;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,6 +46,11 @@ final class GatedFunction implements TextFunction {
     @Override
     public Asked read(PredictInput input) {
         return new Asked(((PredictInput.TextDocs) input).docs().stream().map(EncodeInput::new).toList());
+    }
+
+    @Override
+    public Optional<Network> network() {
+        return Optional.empty();
     }
 
     @Override

@@ -53,6 +53,6 @@ class HighlightOptionsTest {
 
     private static HighlightOptions of(String allConfig, Integer modelMaxLength) {
         return HighlightOptions.of(new ModelConfig("sentence_highlighting", null, null, allConfig, null, null, null, modelMaxLength,
-                null, null, null, null));
+                null, null));
     }
 }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MiniLmTest {
 
     private static final ModelConfig CONFIG = new ModelConfig("bert", 384, FrameworkType.SENTENCE_TRANSFORMERS, null, null,
-            PoolingMode.MEAN, true, null, null, null, null, null);
+            PoolingMode.MEAN, true, null, null, null);
 
     @TempDir
     static Path dir;
@@ -89,6 +89,15 @@ class MiniLmTest {
         for (int i = 0; i < texts.length; i++) {
             assertThat(vector(together.get(i))).as(texts[i]).containsExactly(embed(texts[i]));
         }
+    }
+
+    @Test
+    void itsMemoryIsMeasured() {
+        LoadedModel another = loadAgain();
+
+        // 87 MiB of weights, and what a text of 128 tokens works in
+        assertThat(another.memoryBytes()).isBetween(80L << 20, 130L << 20);
+        another.close();
     }
 
     @Test

@@ -79,7 +79,7 @@ class NarrowedFunctionTest {
 
     private TextFunction open(ModelFormat format, Precision precision) {
         ModelConfig config = new ModelConfig("bert", 4, FrameworkType.SENTENCE_TRANSFORMERS, null, null, PoolingMode.MEAN, false,
-                null, null, null, null, precision);
+                null, null, null, null, precision, null);
         return Functions.open(FunctionName.TEXT_EMBEDDING, format, config, dir,
                 new Inputs(FunctionName.TEXT_EMBEDDING, TestConfig.DEFAULTS));
     }

@@ -69,7 +69,7 @@ final class OneModel implements AutoCloseable {
 
     /** A registration of which only these members matter. */
     static ModelConfig config(String modelType, String allConfig, Integer modelMaxLength) {
-        return new ModelConfig(modelType, null, null, allConfig, null, null, null, modelMaxLength, null, null, null, null);
+        return new ModelConfig(modelType, null, null, allConfig, null, null, null, modelMaxLength, null, null);
     }
 
     @Override

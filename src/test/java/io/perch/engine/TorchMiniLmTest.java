@@ -136,7 +136,7 @@ class TorchMiniLmTest {
 
     private static LoadedModel load(ModelFormat format, FrameworkType framework, Path dir, Precision precision) {
         ModelConfig config = new ModelConfig("bert", 384, framework, null, null, PoolingMode.MEAN, true, null, null, null,
-                null, precision);
+                null, precision, null);
         return engine.load("minilm-" + dir.getFileName(), FunctionName.TEXT_EMBEDDING, format, config, dir);
     }
 

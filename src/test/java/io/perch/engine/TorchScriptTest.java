@@ -343,6 +343,6 @@ class TorchScriptTest {
     }
 
     private static ModelConfig config(FrameworkType framework, PoolingMode pooling, boolean normalize) {
-        return new ModelConfig("bert", null, framework, null, null, pooling, normalize, null, null, null, null, null);
+        return new ModelConfig("bert", null, framework, null, null, pooling, normalize, null, null, null);
     }
 }

@@ -66,6 +66,29 @@ class CapacityTest {
         assertRefused("jvm_heap_memory_threshold", 0, "memory_short", "at most 0% may be");
     }
 
+    @Test
+    void memoryThatIsNearlyFullRefuses() {
+        assertRefused("native_memory_threshold", 0, "memory_short", "at most 0% may be");
+    }
+
+    @Test
+    void whoIsIdleBeyondItsTimeToLiveMakesRoomByItself() {
+        // the job that undeploys such models anyway must not come first
+        Ml.setting("sync_up_job_interval_in_seconds", 0);
+        try {
+            String expired = Ml.deployed(Ml.with("\"deploy_setting\": {\"model_ttl_minutes\": 0}",
+                    Ml.registration(Ml.name("expired"), ZIP)));
+            Ml.setting("max_model_on_node", Sql.number("SELECT count(*) FROM holding WHERE state = 'LOADED'"));
+
+            assertThat(deploy(Ml.registered(ZIP)).<String>path("state")).isEqualTo("COMPLETED");
+
+            assertThat(Ml.get("/models/" + expired).<String>path("model_state")).isEqualTo("UNDEPLOYED");
+        } finally {
+            Ml.setting("max_model_on_node", null);
+            Ml.setting("sync_up_job_interval_in_seconds", null);
+        }
+    }
+
     private static void assertRefused(String setting, Object value, String code, String numbers) {
         String model = Ml.registered(ZIP);
         Ml.setting(setting, value);

@@ -69,11 +69,16 @@ public final class Ml {
         return registration(name, zip.toUri().toString(), Packages.sha256(zip));
     }
 
-    /** @param config {@code model_config} as JSON, or {@code null} for none */
+    /** By {@code file:} url. */
     public static String registration(FunctionName function, ModelFormat format, String config, Path zip) {
+        return registration(function, format, config, zip.toUri().toString(), Packages.sha256(zip));
+    }
+
+    /** @param config {@code model_config} as JSON, or {@code null} for none */
+    public static String registration(FunctionName function, ModelFormat format, String config, String url, String sha256) {
         String plain = """
                 {"name": "%s", "function_name": "%s", "model_format": "%s", "url": "%s", "model_content_hash_value": "%s"}"""
-                .formatted(name(function.name()), function, format, zip.toUri(), Packages.sha256(zip));
+                .formatted(name(function.name()), function, format, url, sha256);
         return config == null ? plain : with("\"model_config\": " + config, plain);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -41,6 +42,15 @@ public final class TinyModels {
 
     public static Map<String, byte[]> embeddingFiles() {
         return files(TinyOnnx.lookup(VECTORS).toBytes(), tokenizer(null));
+    }
+
+    /** The same, and so many bytes of text beside it that do not compress. */
+    public static Path padded(Path dir, int bytes) {
+        byte[] padding = new byte[bytes];
+        new Random(bytes).nextBytes(padding);
+        Map<String, byte[]> files = new LinkedHashMap<>(embeddingFiles());
+        files.put("notes.txt", padding);
+        return zip(dir.resolve("padded-" + bytes + ".zip"), files);
     }
 
     public static Path noTokenizer(Path dir) {
