@@ -3,6 +3,7 @@ package io.perch.dev;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.Set;
 
 /** Perch itself as a child process on 127.0.0.1, as users run it: the packaged jar or the native executable. */
 public final class PerchServer implements Server {
+
+    private static final String JAVA_OPTIONS = "PERCH_JAVA_OPTIONS";
 
     private final List<String> command;
     private final Child child;
@@ -25,8 +28,16 @@ public final class PerchServer implements Server {
 
     /** @param environment Perch's configuration, on top of what this process was given */
     static PerchServer onJvm(Path jar, Path dir, int port, Map<String, String> environment) {
-        return new PerchServer(List.of(Processes.java(), "-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-jar", built(jar)),
-                dir, port, environment);
+        List<String> command = new ArrayList<>(List.of(Processes.java(), "-Xmx1g", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(ownOptions());
+        command.addAll(List.of("-jar", built(jar)));
+        return new PerchServer(command, dir, port, environment);
+    }
+
+    /** {@code PERCH_JAVA_OPTIONS}, separated by blanks: for Perch alone, where {@code JAVA_TOOL_OPTIONS} would be for all of them. */
+    private static List<String> ownOptions() {
+        String options = System.getenv(JAVA_OPTIONS);
+        return options == null || options.isBlank() ? List.of() : List.of(options.strip().split("\\s+"));
     }
 
     static PerchServer ofExecutable(Path executable, Path dir, int port, Map<String, String> environment) {
@@ -36,8 +47,8 @@ public final class PerchServer implements Server {
     @Override
     public void start() {
         ProcessBuilder program = new ProcessBuilder(command);
-        // These two speak to the launcher; to Perch they would be settings that do not exist
-        program.environment().keySet().removeAll(Set.of("PERCH_PORT", "PERCH_OPENSEARCH_PORT"));
+        // These speak to the launcher; to Perch they would be settings that do not exist
+        program.environment().keySet().removeAll(Set.of("PERCH_PORT", "PERCH_OPENSEARCH_PORT", JAVA_OPTIONS));
         program.environment().putAll(environment);
         program.environment().putAll(Map.of("QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", String.valueOf(port)));
         try {

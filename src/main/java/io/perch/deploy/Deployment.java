@@ -42,7 +42,7 @@ public record Deployment(Model model, Wanted wanted, List<Holding> targets, List
         if (loaded > 0) {
             return loaded == targets.size() ? ModelState.DEPLOYED : ModelState.PARTIALLY_DEPLOYED;
         }
-        if (!targets.isEmpty() && targets.stream().allMatch(Holding::evicted)) {
+        if (!targets.isEmpty() && targets.stream().allMatch(holding -> holding.evicted(wanted.generation()))) {
             return ModelState.UNDEPLOYED;
         }
         return failed > 0 && failed == targets.size() ? ModelState.DEPLOY_FAILED : ModelState.DEPLOYING;
@@ -51,8 +51,8 @@ public record Deployment(Model model, Wanted wanted, List<Holding> targets, List
     /** Every target has answered, well or badly. */
     boolean settled() {
         return wanted != null && !targets.isEmpty()
-                && targets.stream().allMatch(holding ->
-                        holding.loaded() || holding.evicted() || holding.failed(wanted.generation()));
+                && targets.stream().allMatch(holding -> holding.loaded() || holding.evicted(wanted.generation())
+                        || holding.failed(wanted.generation()));
     }
 
     List<Holding> failures() {

@@ -29,8 +29,9 @@ public record Holding(String nodeId, String nodeName, State state, String genera
         return state == State.LOADING;
     }
 
-    boolean evicted() {
-        return state == State.EVICTED;
+    /** Loaded by this deploy and put out of memory since. A later deploy wants it loaded again. */
+    boolean evicted(String wantedGeneration) {
+        return state == State.EVICTED && generation.equals(wantedGeneration);
     }
 
     /** The load that this deploy asked for has failed. */

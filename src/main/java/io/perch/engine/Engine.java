@@ -68,11 +68,11 @@ public class Engine {
         }
     }
 
-    /** What native code has taken since, unless that cannot be: weights may lie in mapped files, or nobody keeps an account. */
+    /** What native code has taken since. Less than the files is no measure: weights may lie in mapped files. */
     private static long memoryBytes(Path dir, OptionalLong before) {
         OptionalLong now = NativeMemory.inUse();
         long grown = before.isPresent() && now.isPresent() ? now.getAsLong() - before.getAsLong() : 0;
-        return grown >= ModelFiles.bytes(dir) / 2 ? grown : ModelFiles.memoryBytes(dir);
+        return grown >= ModelFiles.bytes(dir) ? grown : ModelFiles.memoryBytes(dir);
     }
 
     private LocalModel publish(String modelId, TextFunction function, ModelFormat format, boolean batches, long bytes) {

@@ -22,21 +22,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A replica whose models may take 40 MiB together, and whose operator allows it to put the least recently used out. Each model
- * is a package of 10 MiB, which is reckoned to take 15.
+ * A replica whose models may take 80 MiB together, and whose operator allows it to put the least recently used out. Each model
+ * is a package of 20 MiB, which is reckoned to take 30: its weights are tiny, so that no measurement says otherwise.
  */
 @QuarkusTest
 @TestProfile(EvictionTest.Crowded.class)
 @WithTestResource(Servers.class)
 class EvictionTest {
 
-    private static final Path ZIP = TinyModels.padded(Packages.folder("eviction"), 10 << 20);
+    private static final Path ZIP = TinyModels.padded(Packages.folder("eviction"), 20 << 20);
     private static final String HELLO = "{\"text_docs\": [\"hello\"]}";
 
     public static class Crowded implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("perch.deploy.memory-budget", String.valueOf(40 << 20), "perch.deploy.evict", "lru",
+            return Map.of("perch.deploy.memory-budget", String.valueOf(80 << 20), "perch.deploy.evict", "lru",
                     "perch.deploy.evict-after-idle", "0s");
         }
     }
@@ -97,8 +97,8 @@ class EvictionTest {
 
         Refusal refusal = Refusal.ofTask(deploy(Ml.registered(ZIP)));
 
-        refusal.is(429, "circuit_breaking_exception", "memory_short").says("needs about 15 MiB", " 9 MiB are free")
-                .advises("it would fit if " + first + " (15 MiB) were undeployed", "perch.deploy.memory-budget");
+        refusal.is(429, "circuit_breaking_exception", "memory_short").says("needs about 30 MiB", " 19 MiB are free")
+                .advises("it would fit if " + first + " (30 MiB) were undeployed", "perch.deploy.memory-budget");
         assertThat(state(first)).isEqualTo("DEPLOYED");
         assertThat(state(second)).isEqualTo("DEPLOYED");
     }
@@ -106,10 +106,10 @@ class EvictionTest {
     @Test
     void nobodyGoesForAModelThatWouldNotFitAnyway() {
         String first = Ml.deployed(ZIP);
-        Path huge = TinyModels.padded(Packages.folder("eviction"), 30 << 20);
+        Path huge = TinyModels.padded(Packages.folder("eviction"), 60 << 20);
 
         Refusal.ofTask(deploy(Ml.registered(huge))).is(429, "circuit_breaking_exception", "memory_short")
-                .says("needs about 45 MiB").advises("give the replica more memory");
+                .says("needs about 90 MiB").advises("give the replica more memory");
 
         assertThat(state(first)).isEqualTo("DEPLOYED");
     }

@@ -137,7 +137,7 @@ class ProfileTest {
         Response answer = Ml.get("/profile/tasks/" + open);
         assertThat(answer.<Map<String, Object>>path("nodes")).containsOnlyKeys("n1", "n2");
         assertThat(answer.<String>path("nodes.n2.tasks.'" + open + "'.state")).isEqualTo("RUNNING");
-        assertThat(Ml.get("/profile/tasks?view=model").<String>path("models.some-model.tasks.'" + open + "'.task_type"))
+        assertThat(Ml.get("/profile/tasks?view=model").<String>path("models.'some-model'.tasks.'" + open + "'.task_type"))
                 .isEqualTo("DEPLOY_MODEL");
 
         Sql.execute("DELETE FROM task WHERE id = ?", open);
