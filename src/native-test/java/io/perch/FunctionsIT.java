@@ -84,16 +84,19 @@ class FunctionsIT {
         float[] starts = {0, 0, 0, 4, 0, 0, 0, 0};
         float[] ends = {0, 0, 0, 0, 5, 0, 0, 0};
         String model = deployed(FunctionName.QUESTION_ANSWERING, format,
-                "{\"model_type\": \"bert\", \"framework_type\": \"huggingface_transformers\"}", TinyFunctions.spans(format, starts, ends));
+                "{\"model_type\": \"bert\", \"framework_type\": \"huggingface_transformers\"}",
+                TinyFunctions.spans(format, starts, ends));
 
-        assertThat(answer(model, "{\"question\": \"sun?\", \"context\": \"😀 hello, world!\"}")).contains("{\"result\":\"hello, world\",\"score\":0.");
+        assertThat(answer(model, "{\"question\": \"sun?\", \"context\": \"😀 hello, world!\"}"))
+                .contains("{\"result\":\"hello, world\",\"score\":0.");
     }
 
     @ParameterizedTest
     @EnumSource(ModelFormat.class)
     void sentenceHighlighting(ModelFormat format) {
         String model = deployed(FunctionName.QUESTION_ANSWERING, format,
-                "{\"model_type\": \"sentence_highlighting\", \"framework_type\": \"huggingface_transformers\", \"all_config\": \"{}\"}",
+                "{\"model_type\": \"sentence_highlighting\", \"framework_type\": \"huggingface_transformers\","
+                        + " \"all_config\": \"{}\"}",
                 TinyFunctions.highlights(format, new float[] {0, 0, 0, 0, 0, 1, 0, 0}));
 
         assertThat(answer(model, "{\"question\": \"?\", \"context\": \"Hello. Dr. No saw the sun. 你好。\"}")).contains(
@@ -102,7 +105,8 @@ class FunctionsIT {
 
     @Test
     void bodiesOfOtherFunctionsAreRefused() {
-        String model = deployed(FunctionName.SPARSE_TOKENIZE, ModelFormat.ONNX, null, Map.of("tokenizer.json", TinyModels.tokenizer(null)));
+        String model = deployed(FunctionName.SPARSE_TOKENIZE, ModelFormat.ONNX, null,
+                Map.of("tokenizer.json", TinyModels.tokenizer(null)));
 
         Response refusal = Ml.post("/_predict/question_answering/" + model, "{\"question\": \"a\", \"context\": \"b\"}");
 
@@ -112,7 +116,8 @@ class FunctionsIT {
 
     private static String deployed(FunctionName function, ModelFormat format, String config, Map<String, byte[]> entries) {
         Path zip = TinyModels.zip(PACKAGES.resolve(Ml.name(function.name()) + ".zip"), entries);
-        return Ml.deployed(Ml.registration(function, format, config, files.url(zip.getFileName().toString()), Packages.sha256(zip)));
+        return Ml.deployed(Ml.registration(function, format, config, files.url(zip.getFileName().toString()),
+                Packages.sha256(zip)));
     }
 
     private static String answer(String model, String body) {

@@ -32,7 +32,11 @@ public class PredictAsResource {
     @POST
     @Path("/{algorithm}/{model_id}")
     @Operation(summary = "Predict, the body read as that of a given function")
-    @RequestBody(content = @Content(examples = @ExampleObject(name = "embedding", value = PredictResource.EXAMPLE)))
+    @RequestBody(content = @Content(examples = {
+        @ExampleObject(name = "embedding", value = PredictResource.EXAMPLE),
+        @ExampleObject(name = "sparse", value = PredictResource.SPARSE),
+        @ExampleObject(name = "similarity", value = PredictResource.SIMILARITY),
+        @ExampleObject(name = "question", value = PredictResource.QUESTION)}))
     public Uni<Buffer> predictAs(@RestPath String algorithm, @RestPath("model_id") String id, Body body, RoutingContext http) {
         FunctionName function = FunctionName.read(algorithm).orElseThrow(() ->
                 new PerchException(ErrorCode.REQUEST_INVALID, "Wrong function name", "use one of text_embedding,"

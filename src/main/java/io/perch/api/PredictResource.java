@@ -25,6 +25,15 @@ public class PredictResource {
     static final String EXAMPLE = """
             {"text_docs": ["today is sunny"], "target_response": ["sentence_embedding"]}""";
 
+    static final String SPARSE = """
+            {"text_docs": ["today is sunny"], "parameters": {"sparse_embedding_format": "WORD"}}""";
+
+    static final String SIMILARITY = """
+            {"query_text": "today is sunny", "text_docs": ["how are you", "the sun is out"]}""";
+
+    static final String QUESTION = """
+            {"question": "Who lives in London?", "context": "My name is Sarah and I live in London."}""";
+
     private final Predictions predictions;
 
     PredictResource(Predictions predictions) {
@@ -34,7 +43,9 @@ public class PredictResource {
     @POST
     @Path("/{model_id}/_predict")
     @Operation(summary = "Predict", description = "The model's own function decides how the body is read.")
-    @RequestBody(content = @Content(examples = @ExampleObject(name = "embedding", value = EXAMPLE)))
+    @RequestBody(content = @Content(examples = {
+        @ExampleObject(name = "embedding", value = EXAMPLE), @ExampleObject(name = "sparse", value = SPARSE),
+        @ExampleObject(name = "similarity", value = SIMILARITY), @ExampleObject(name = "question", value = QUESTION)}))
     @Parameter(name = CallTerms.TIMEOUT, in = ParameterIn.HEADER, example = "500ms",
             description = "How long the caller waits; perch.predict.timeout when not said")
     @Parameter(name = CallTerms.PRIORITY, in = ParameterIn.HEADER, example = "bulk",

@@ -9,8 +9,8 @@ final class Abbreviations {
     /** Something always follows: a name, a number, an example. */
     private static final Set<String> BEFORE_MORE = Set.of("mr", "mrs", "ms", "mx", "dr", "prof", "rev", "hon", "gen",
             "col", "maj", "capt", "cpt", "lt", "sgt", "adm", "gov", "pres", "sen", "rep", "amb", "mt", "mme", "mlle",
-            "dra", "sra", "srta", "i.e", "e.g", "ie", "eg", "vs", "cf", "fig", "figs", "approx", "resp", "bzw", "ca", "z.b", "d.h",
-            "p.ex");
+            "dra", "sra", "srta", "i.e", "e.g", "ie", "eg", "vs", "cf", "fig", "figs", "approx", "resp", "bzw", "ca",
+            "z.b", "d.h", "p.ex");
 
     /** Only a number follows: after "No." a sentence may begin. */
     private static final Set<String> BEFORE_NUMBERS = Set.of("no", "nos", "nr", "p", "pp", "vol", "vols", "ch", "chap", "sec",
@@ -18,15 +18,15 @@ final class Abbreviations {
 
     /** A sentence may end with it: it does when a word follows that usually begins one. */
     private static final Set<String> ANYWHERE = Set.of("etc", "inc", "ltd", "co", "corp", "llc", "bros", "jr", "sr", "esq", "st",
-            "ave", "blvd", "rd", "dept", "ft", "hr", "univ", "assn", "al", "usw", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-            "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri");
+            "ave", "blvd", "rd", "dept", "ft", "hr", "univ", "assn", "al", "usw", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+            "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri");
 
     private static final Set<String> BEGINNERS = Set.of("a", "an", "the", "this", "that", "these", "those", "there", "here", "it",
             "its", "he", "she", "his", "her", "they", "their", "we", "our", "you", "your", "i", "my", "in", "on", "at", "by",
             "for", "from", "with", "without", "as", "to", "of", "and", "but", "or", "nor", "so", "yet", "if", "when", "while",
             "after", "before", "since", "because", "although", "though", "however", "therefore", "moreover", "furthermore",
-            "meanwhile", "then", "thus", "what", "who", "whom", "why", "how", "where", "which", "whose", "no", "not", "yes", "some",
-            "many", "most", "each", "every", "both", "all", "another", "other", "such", "also", "once", "until", "during",
+            "meanwhile", "then", "thus", "what", "who", "whom", "why", "how", "where", "which", "whose", "no", "not", "yes",
+            "some", "many", "most", "each", "every", "both", "all", "another", "other", "such", "also", "once", "until", "during",
             "despite", "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "should");
 
     private static final int LONGEST = 12;
@@ -88,6 +88,7 @@ final class Abbreviations {
         while (end < text.length() && Character.isLetter(text.charAt(end))) {
             end++;
         }
-        return Character.isUpperCase(text.codePointAt(next)) && BEGINNERS.contains(text.substring(next, end).toLowerCase(Locale.ROOT));
+        return Character.isUpperCase(text.codePointAt(next))
+                && BEGINNERS.contains(text.substring(next, end).toLowerCase(Locale.ROOT));
     }
 }

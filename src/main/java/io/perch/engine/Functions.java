@@ -60,7 +60,8 @@ record Functions(ModelFormat format, ModelConfig config, Path dir, Inputs inputs
             case TEXT_SIMILARITY -> assembled(TextTokenizer.forPairs(dir, config.modelMaxLength()), TokenInput.OF_TEXTS,
                     (tokenizer, network) -> new TextSimilarity(tokenizer, network, inputs));
             case QUESTION_ANSWERING -> HIGHLIGHTING.equalsIgnoreCase(config.modelType()) ? highlighting() : spans();
-            case REMOTE -> throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED, "A REMOTE model has no network of its own", null);
+            case REMOTE -> throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED,
+                    "A REMOTE model has no network of its own", null);
         };
     }
 
@@ -80,9 +81,10 @@ record Functions(ModelFormat format, ModelConfig config, Path dir, Inputs inputs
 
     private TextFunction highlighting() {
         HighlightOptions options = HighlightOptions.of(config);
+        int windows = options.overflow() ? inputs.maxWindows() : 1;
         return assembled(TextTokenizer.forContexts(dir, options.maxLength()), TokenInput.OF_SENTENCES,
                 (tokenizer, network) -> new SentenceHighlighting(
-                        new ContextReader(tokenizer, options.overlap(), options.overflow() ? inputs.maxWindows() : 1), network, inputs));
+                        new ContextReader(tokenizer, options.overlap(), windows), network, inputs));
     }
 
     /** @param given what the function has to give to the network */

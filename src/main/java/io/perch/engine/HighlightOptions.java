@@ -66,6 +66,6 @@ record HighlightOptions(Integer maxLength, int overlap, boolean overflow) {
 
     private static PerchException refused(String why) {
         return new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, why,
-                "all_config is a JSON object with token_max_length, token_overlap_stride and with_overflowing_tokens, or left out");
+                "all_config is a JSON object with token_max_length, token_overlap_stride, with_overflowing_tokens, or left out");
     }
 }

@@ -31,6 +31,9 @@ final class NarrowedFunction {
                 throw refused("on a sample of texts its answers have a cosine of " + agreement.lowestCosine()
                         + " to those of the plain network, and at least " + Agreement.ENOUGH + " is asked for");
             }
+            if (function.network().orElse(null) instanceof TorchNetwork network) {
+                network.narrowed(agreement);
+            }
             LOG.infof("Narrowed to bfloat16; lowest cosine to the plain network %s, largest difference %s",
                     agreement.lowestCosine(), agreement.largestDifference());
             return function;

@@ -35,7 +35,8 @@ final class Numbers {
         return switch (output) {
             case NetworkOutput.Floats floats -> floats;
             case NetworkOutput.Longs integers -> throw new PerchException(ErrorCode.INFERENCE_FAILED,
-                    "Output " + integers.name() + " holds integers, not " + wanted, "export the network so that it answers float32");
+                    "Output " + integers.name() + " holds integers, not " + wanted,
+                    "export the network so that it answers float32");
         };
     }
 

@@ -70,7 +70,8 @@ final class QuestionAnswering implements TextFunction {
         float[] starts = logits(outputs, "start_logits", 0, row, tokens);
         float[] ends = logits(outputs, "end_logits", 1, row, tokens);
         String context = asked.texts().getFirst().pair();
-        return List.of(AnswerSpan.best(starts, ends, tokens.spans()).map(span -> text(span, tokens.spans(), context)).orElse(NOTHING));
+        return List.of(AnswerSpan.best(starts, ends, tokens.spans())
+                .map(span -> text(span, tokens.spans(), context)).orElse(NOTHING));
     }
 
     /** Tokens of some tokenizers begin with the blank before their word. */

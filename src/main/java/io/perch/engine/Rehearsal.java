@@ -27,8 +27,8 @@ final class Rehearsal {
     }
 
     /**
-     * Texts of no word to as many as the model reads, each alone; one with padding, which Perch itself never sends but the mask
-     * must keep apart; and two at once.
+     * Texts of no word to as many as the model reads, each alone; one whose second half is of the second type, as of a pair; one
+     * with padding, which Perch itself never sends but the mask must keep apart; and two at once.
      */
     private static List<List<Tokens>> samples(TextTokenizer tokenizer, boolean batches) {
         List<Tokens> texts = List.of("", "a", SENTENCE, SENTENCE.repeat(4), SENTENCE.repeat(40)).stream()
@@ -36,11 +36,18 @@ final class Rehearsal {
         List<List<Tokens>> samples = new ArrayList<>(texts.stream().map(List::of).toList());
         Tokens longer = texts.get(2);
         Tokens padded = padded(texts.get(1), longer.length());
+        samples.add(List.of(secondHalfOfSecondType(longer)));
         samples.add(List.of(padded));
         if (batches && padded.length() == longer.length()) {
             samples.add(List.of(longer, padded));
         }
         return samples;
+    }
+
+    private static Tokens secondHalfOfSecondType(Tokens tokens) {
+        long[] types = tokens.typeIds().clone();
+        Arrays.fill(types, types.length / 2, types.length, 1);
+        return inOneSentence(new Tokens(tokens.ids(), tokens.attentionMask(), types, tokens.truncated()));
     }
 
     private static Tokens padded(Tokens tokens, int atLeast) {
@@ -69,7 +76,7 @@ final class Rehearsal {
         }
     }
 
-    /** Empty when the network cannot take this sample: some have fewer positions than their tokenizer lets through. */
+    /** Empty when the network cannot take this sample: some have one type, or fewer positions than their tokenizer allows. */
     private static List<Answer> answered(Network network, List<Tokens> sample) {
         try {
             return network.run(sample, Wanted.ALL, new RunBuffers()).stream().map(Answer::of).toList();

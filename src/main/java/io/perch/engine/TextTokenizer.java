@@ -157,30 +157,33 @@ final class TextTokenizer implements AutoCloseable {
 
     /** Of a tokenizer {@link #forContexts}: the pair of a question and a context, not cut. */
     PairTokens whole(EncodeInput input) {
-        Encoding encoding = encoding(input);
-        long[] sequence = encoding.getSequenceIds();
-        int from = 0;
-        while (from < sequence.length && sequence[from] != CONTEXT) {
-            from++;
+        long encoding = encodingHandle(input);
+        try {
+            long[] sequence = TokenizersLibrary.LIB.getSequenceIds(encoding);
+            int from = behind(sequence, 0, false);
+            int to = behind(sequence, from, true);
+            CharSpan[] pieces = TokenizersLibrary.LIB.getTokenCharSpans(encoding);
+            Arrays.fill(pieces, 0, from, null);
+            Arrays.fill(pieces, to, pieces.length, null);
+            return new PairTokens(TokenizersLibrary.LIB.getTokenIds(encoding), TokenizersLibrary.LIB.getTypeIds(encoding),
+                    Spans.of(pieces, input.pair()), from, to);
+        } finally {
+            TokenizersLibrary.LIB.deleteEncoding(encoding);
         }
-        int to = from;
-        while (to < sequence.length && sequence[to] == CONTEXT) {
-            to++;
+    }
+
+    /** The first token that is of the context, or is not. */
+    private static int behind(long[] sequence, int from, boolean context) {
+        int at = from;
+        while (at < sequence.length && (sequence[at] == CONTEXT) == context) {
+            at++;
         }
-        CharSpan[] pieces = encoding.getCharTokenSpans();
-        Arrays.fill(pieces, 0, from, null);
-        Arrays.fill(pieces, to, pieces.length, null);
-        return new PairTokens(encoding.getIds(), encoding.getTypeIds(), Spans.of(pieces, input.pair()), from, to);
+        return at;
     }
 
     /** The text of one token; empty for special tokens and for ids that are none. */
     String decode(int id) {
         return tokenizer.decode(new long[] {id}, true);
-    }
-
-    private Encoding encoding(EncodeInput input) {
-        return input.pair() == null ? tokenizer.encode(wellFormed(input.text()))
-                : tokenizer.encode(wellFormed(input.text()), wellFormed(input.pair()));
     }
 
     /** A lone surrogate has no UTF-8: the library would spoil every emoji and NUL of the same text with it. */

@@ -1,10 +1,10 @@
 package io.perch.engine;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.Device;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -13,7 +13,9 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.engine.TextFunction.Wanted;
+import io.perch.engine.fusion.Agreement;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class TorchNetwork implements Network {
     private final TorchSignature takes;
     private final Growth growth = new Growth();
     private volatile Answers answers;
+    private volatile Map<String, String> traits = Map.of();
 
     /** @param dict whether outputs are members of a dict, else they are named by position */
     private record Answers(List<String> names, boolean dict, boolean batches) {
@@ -72,6 +75,19 @@ final class TorchNetwork implements Network {
         try (Bfloat16File narrowed = Bfloat16File.of(file)) {
             return open(narrowed.path(), given);
         }
+    }
+
+    /** It is narrowed, and was held against the plain network. */
+    void narrowed(Agreement agreement) {
+        Map<String, String> known = new LinkedHashMap<>();
+        known.put("precision", "bf16");
+        known.put("lowest_cosine", String.valueOf(agreement.lowestCosine()));
+        traits = Collections.unmodifiableMap(known);
+    }
+
+    @Override
+    public Map<String, String> traits() {
+        return traits;
     }
 
     /** Known after the first run: those of a dict have names, others have places. */

@@ -137,6 +137,17 @@ class FusedNetworkTest {
         }
     }
 
+    @Test
+    void tellsNetworksApartThatDifferInTheSecondTypeOnly() throws IOException {
+        Path typed = unpacked(new TinyBert().toBytes());
+        Path blind = Files.write(dir.resolve("blind"), new TinyBert().blindToTypes().toBytes());
+        try (TextTokenizer tokenizer = TextTokenizer.open(dir, null);
+             Network one = OnnxNetwork.open(typed, TokenInput.OF_TEXTS);
+             Network another = OnnxNetwork.open(blind, TokenInput.OF_TEXTS)) {
+            assertThat(Rehearsal.of(one, tokenizer).with(another).isEnough()).isFalse();
+        }
+    }
+
     /** The vector of [CLS], which is in every text, by three degrees. */
     private static float[][] bent() {
         float[][] vectors = TinyModels.VECTORS.clone();

@@ -2,6 +2,7 @@ package io.perch.engine;
 
 import static io.perch.engine.Failures.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.perch.base.ErrorCode;
@@ -68,8 +69,11 @@ class NarrowedFunctionTest {
     }
 
     @Test
-    void takesAnswersThatAgree() {
-        NarrowedFunction.open(() -> embedding(TinyModels.VECTORS, null), () -> embedding(TinyModels.VECTORS, null)).close();
+    void takesAnswersThatAgreeAndSaysSo() {
+        try (TextFunction function = NarrowedFunction.open(
+                () -> embedding(TinyModels.VECTORS, null), () -> embedding(TinyModels.VECTORS, null))) {
+            assertThat(function.network().orElseThrow().traits()).containsExactly(entry("precision", "bf16"), entry("lowest_cosine", "1.0"));
+        }
     }
 
     private TextFunction embedding(float[][] table, Precision precision) {

@@ -133,7 +133,8 @@ class QuestionAnsweringTest {
         Map<String, byte[]> scores = TinyFunctions.unpooled(format, new float[][] {STARTS, STARTS, STARTS, STARTS, STARTS, STARTS,
             STARTS, STARTS});
 
-        PerchException refusal = failureOf(() -> OneModel.of(FunctionName.QUESTION_ANSWERING, format, ModelConfig.NONE, dir, scores));
+        PerchException refusal = failureOf(
+                () -> OneModel.of(FunctionName.QUESTION_ANSWERING, format, ModelConfig.NONE, dir, scores));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.ENGINE_REFUSED_MODEL);
         assertThat(refusal.reason()).contains("The network has one output only");

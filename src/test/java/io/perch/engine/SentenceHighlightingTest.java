@@ -107,7 +107,7 @@ class SentenceHighlightingTest {
     }
 
     private OneModel load(String allConfig) {
-        return OneModel.of(FunctionName.QUESTION_ANSWERING, format, OneModel.config("Sentence_Highlighting", allConfig, null), dir,
-                TinyFunctions.highlights(format, HITS));
+        return OneModel.of(FunctionName.QUESTION_ANSWERING, format,
+                OneModel.config("Sentence_Highlighting", allConfig, null), dir, TinyFunctions.highlights(format, HITS));
     }
 }

@@ -64,8 +64,8 @@ class SparseTokenizeTest {
         try (OneModel model = load(ModelConfig.NONE, null)) {
             ResultFilter filter = new ResultFilter(false, false, List.of("nothing"), List.of(7));
 
-            assertThat(model.predict(new TextDocs(List.of("sun"), filter, ContentType.QUERY, SparseFormat.WORD)).getFirst().tensors())
-                    .hasSize(1);
+            TextDocs docs = new TextDocs(List.of("sun"), filter, ContentType.QUERY, SparseFormat.WORD);
+            assertThat(model.predict(docs).getFirst().tensors()).hasSize(1);
         }
     }
 

@@ -99,13 +99,15 @@ class TextSimilarityTest {
                     new TextDocs(List.of("a"), ResultFilter.ALL, ContentType.NONE, SparseFormat.WORD)));
 
             assertThat(refusal.code()).isEqualTo(ErrorCode.INPUT_INVALID);
-            assertThat(refusal.reason()).isEqualTo("A TEXT_SIMILARITY model wants query_text and text_docs, but was given text_docs");
+            assertThat(refusal.reason()).isEqualTo(
+                    "A TEXT_SIMILARITY model wants query_text and text_docs, but was given text_docs");
         }
     }
 
     @Test
     void aLimitWithoutRoomForAPairIsRefusedAtDeploy() {
-        PerchException refusal = failureOf(() -> load(TinyFunctions.crossEncoder(format, SCORES), OneModel.config("bert", null, 3)));
+        PerchException refusal = failureOf(
+                () -> load(TinyFunctions.crossEncoder(format, SCORES), OneModel.config("bert", null, 3)));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.ENGINE_REFUSED_MODEL);
         assertThat(refusal.reason()).contains("3 are special tokens");

@@ -43,16 +43,17 @@ class FunctionFaultsTest {
                 + " but was given query_text and text_docs");
         refusesOther("question_answering", SharedModels.tokenize(), QUESTION, "A SPARSE_TOKENIZE model wants text_docs,"
                 + " but was given question and context");
-        refusesOther("text_embedding", SharedModels.similarity(ModelFormat.ONNX), TEXTS, "A TEXT_SIMILARITY model wants query_text"
-                + " and text_docs, but was given text_docs");
+        refusesOther("text_embedding", SharedModels.similarity(ModelFormat.ONNX), TEXTS, "A TEXT_SIMILARITY model wants"
+                + " query_text and text_docs, but was given text_docs");
         refusesOther("sparse_encoding", SharedModels.spans(ModelFormat.ONNX), TEXTS, "A QUESTION_ANSWERING model wants question"
                 + " and context, but was given text_docs");
-        refusesOther("text_similarity", SharedModels.highlights(ModelFormat.ONNX), PAIRS, "A QUESTION_ANSWERING model wants question"
-                + " and context, but was given query_text and text_docs");
+        refusesOther("text_similarity", SharedModels.highlights(ModelFormat.ONNX), PAIRS, "A QUESTION_ANSWERING model wants"
+                + " question and context, but was given query_text and text_docs");
     }
 
     private static void refusesOther(String path, String model, String body, String reason) {
-        Refusal.of(Ml.post("/_predict/" + path + "/" + model, body)).is(400, "illegal_argument_exception", "input_invalid").says(reason);
+        Refusal.of(Ml.post("/_predict/" + path + "/" + model, body))
+                .is(400, "illegal_argument_exception", "input_invalid").says(reason);
     }
 
     @Test
@@ -117,7 +118,8 @@ class FunctionFaultsTest {
         assertThat(truncated(SharedModels.sparse(format), "{\"text_docs\": [\"" + words + "\"]}")).isEqualTo(512);
         assertThat(truncated(SharedModels.similarity(format), "{\"query_text\": \"q\", \"text_docs\": [\"" + words + "\"]}"))
                 .isEqualTo(512);
-        assertThat(truncated(SharedModels.spans(format), "{\"question\": \"q\", \"context\": \"" + words + "\"}")).isEqualTo(64 * 512);
+        assertThat(truncated(SharedModels.spans(format), "{\"question\": \"q\", \"context\": \"" + words + "\"}"))
+                .isEqualTo(64 * 512);
         assertThat(truncated(SharedModels.highlights(format), "{\"question\": \"q\", \"context\": \"" + words + "\"}"))
                 .isEqualTo(64 * 512);
         assertThat(truncated(SharedModels.tokenize(), "{\"text_docs\": [\"" + words + "\"]}")).isEqualTo(512);
@@ -143,7 +145,8 @@ class FunctionFaultsTest {
     }
 
     private static void failsInference(String model, String body) {
-        Refusal.of(Ml.predict(model, body)).is(500, "m_l_exception", "inference_failed").says("The network answered").advises("float32");
+        Refusal.of(Ml.predict(model, body)).is(500, "m_l_exception", "inference_failed")
+                .says("The network answered").advises("float32");
     }
 
     @ParameterizedTest
@@ -154,8 +157,8 @@ class FunctionFaultsTest {
 
         refusesDeploy(FunctionName.SPARSE_ENCODING, format, null, perToken).says("sparse encoding wants one weight per token")
                 .advises("pooling");
-        refusesDeploy(FunctionName.QUESTION_ANSWERING, format, "{\"model_type\": \"bert\", \"framework_type\": \"sentence_transformers\"}",
-                perToken).says("The network has one output only").advises("question-answering head");
+        refusesDeploy(FunctionName.QUESTION_ANSWERING, format,
+                "{\"model_type\": \"bert\", \"framework_type\": \"sentence_transformers\"}", perToken).says("The network has one output only").advises("question-answering head");
         refusesDeploy(FunctionName.TEXT_SIMILARITY, format, "{\"model_type\": \"bert\"}", TinyFunctions.highlights(format,
                 new float[TinyModels.WORDS.length])).says("sentence_ids");
     }

@@ -46,8 +46,10 @@ class FunctionsTest {
     void sparseEncodingKeepsWhatTheFilterNames() {
         String model = SharedModels.sparse(ModelFormat.ONNX);
 
-        assertThat(answer(Ml.predict(model, "{\"text_docs\": [\"sun\"], \"target_response\": [\"output\"]}"))).contains("\"sun\":6.0");
-        assertThat(answer(Ml.predict(model, "{\"text_docs\": [\"sun\"], \"target_response_positions\": [0]}"))).contains("\"sun\":6.0");
+        assertThat(answer(Ml.predict(model, "{\"text_docs\": [\"sun\"], \"target_response\": [\"output\"]}")))
+                .contains("\"sun\":6.0");
+        assertThat(answer(Ml.predict(model, "{\"text_docs\": [\"sun\"], \"target_response_positions\": [0]}")))
+                .contains("\"sun\":6.0");
         assertThat(answer(Ml.predict(model, "{\"text_docs\": [\"sun\"], \"target_response\": [\"nope\"]}")))
                 .isEqualTo("{\"inference_results\":[{}]}");
     }
@@ -82,7 +84,8 @@ class FunctionsTest {
         Response answer = Ml.post("/_predict/question_answering/" + SharedModels.spans(format), """
                 {"question": "hello world ?", "context": "The sun. Hi, hello,  big world! The sun."}""");
 
-        assertThat(answer.<String>path("inference_results[0].output[0].result")).as(answer.asString()).isEqualTo("hello,  big world");
+        assertThat(answer.<String>path("inference_results[0].output[0].result")).as(answer.asString())
+                .isEqualTo("hello,  big world");
         assertThat(answer.<Float>path("inference_results[0].output[0].score")).isBetween(0.1f, 1f);
         assertThat(Shape.of(answer, "/inference_results/0/output/0")).containsExactly("result", "score");
     }
@@ -112,7 +115,8 @@ class FunctionsTest {
                 .map(result -> result.at("/output/0/dataAsMap/response/0").toString()).toList();
         assertThat(results).hasSize(201).endsWith("{}");
         for (int text = 0; text < 200; text += 4) {
-            assertThat(results.subList(text, text + 4)).containsExactly("{\"sun\":6.0}", "{\"sun\":6.0,\"world\":5.0,\"hello\":4.0}",
+            assertThat(results.subList(text, text + 4)).containsExactly("{\"sun\":6.0}",
+                    "{\"sun\":6.0,\"world\":5.0,\"hello\":4.0}",
                     "{\"world\":5.0}", "{\"world\":5.0,\"hello\":4.0}");
         }
     }

@@ -47,14 +47,15 @@ public final class SharedModels {
 
     /** Every token weighs 1, but {@code sun} 6.93. */
     public static String tokenize() {
-        return shared(FunctionName.SPARSE_TOKENIZE, ModelFormat.TORCH_SCRIPT, null, Map.of("tokenizer.json", TinyModels.tokenizer(null),
-                "idf.json", "{\"sun\": 6.93}".getBytes(StandardCharsets.UTF_8)));
+        return shared(FunctionName.SPARSE_TOKENIZE, ModelFormat.TORCH_SCRIPT, null, Map.of(
+                "tokenizer.json", TinyModels.tokenizer(null), "idf.json", "{\"sun\": 6.93}".getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The mean of hello 1, world 2, sun 3, everything else 0; ten times as much in the document. */
     public static String similarity(ModelFormat format) {
         float[][] scores = {{0}, {0}, {0}, {1}, {2}, {3}, {Float.NaN}, {0}};
-        return shared(FunctionName.TEXT_SIMILARITY, format, "{\"model_type\": \"bert\"}", TinyFunctions.crossEncoder(format, scores));
+        return shared(FunctionName.TEXT_SIMILARITY, format, "{\"model_type\": \"bert\"}",
+                TinyFunctions.crossEncoder(format, scores));
     }
 
     /** An answer begins with {@code hello} and ends with {@code world}. */
@@ -62,7 +63,8 @@ public final class SharedModels {
         float[] starts = {0, 1, 9, 4, 0, 0, Float.NaN, 0};
         float[] ends = {0, 1, 9, 0, 5, 0, 0, 0};
         return shared(FunctionName.QUESTION_ANSWERING, format,
-                "{\"model_type\": \"bert\", \"framework_type\": \"huggingface_transformers\"}", TinyFunctions.spans(format, starts, ends));
+                "{\"model_type\": \"bert\", \"framework_type\": \"huggingface_transformers\"}",
+                TinyFunctions.spans(format, starts, ends));
     }
 
     /** Sentences that say {@code sun}. */

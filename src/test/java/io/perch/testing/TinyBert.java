@@ -25,6 +25,7 @@ public final class TinyBert extends OnnxExport {
     private Scaling scaling = Scaling.DIV;
     private Masking masking = Masking.MULTIPLIED;
     private boolean tokenTypes = true;
+    private boolean blind;
     private boolean normOperator;
     private boolean computedShapes = true;
     private boolean positionBias;
@@ -49,6 +50,12 @@ public final class TinyBert extends OnnxExport {
 
     public TinyBert withoutTokenTypes() {
         tokenTypes = false;
+        return this;
+    }
+
+    /** The same weights, but every token is taken as of the first type. */
+    public TinyBert blindToTypes() {
+        blind = true;
         return this;
     }
 
@@ -117,7 +124,8 @@ public final class TinyBert extends OnnxExport {
 
     private String embeddings() {
         String words = node("Gather", weight(TinyModels.WORDS.length, HIDDEN), "input_ids");
-        String sum = tokenTypes ? add(words, node("Gather", weight(2, HIDDEN), "token_type_ids")) : words;
+        String types = blind ? node("Mul", "token_type_ids", scalarLong(0)) : "token_type_ids";
+        String sum = tokenTypes ? add(words, node("Gather", weight(2, HIDDEN), types)) : words;
         return add(sum, node("Gather", weight(POSITIONS, HIDDEN), positions()));
     }
 

@@ -13,8 +13,8 @@ public final class TinyFunctions {
 
     /** SPARSE_ENCODING: {@code output}, of the rows that the tokens have in the table the greatest numbers. */
     public static Map<String, byte[]> sparse(ModelFormat format, float[][] table) {
-        return files(format, TinyOnnx.sparse(table), TinyTorchScript.dict("found = torch.embedding(self.table, input[\"input_ids\"])",
-                "return {\"output\": torch.amax(found, [1])}").weight("table", table));
+        return files(format, TinyOnnx.sparse(table), TinyTorchScript.dict(
+                "found = torch.embedding(self.table, input[\"input_ids\"])", "return {\"output\": torch.amax(found, [1])}").weight("table", table));
     }
 
     /** As {@link #sparse}, but not pooled: {@code [n][vocabulary]}. */
