@@ -46,7 +46,8 @@ class FusedModelTest {
 
     @Test
     void anUpdateSwitchesItOnForTheNextDeployAndOff() {
-        String model = Ml.registered(registration(new TinyBert().toBytes(), "plain"));
+        String model = Ml.registered(registration(new TinyBert().toBytes(), "plain")
+                .replace("dimension\": 4", "dimension\": " + TinyBert.HIDDEN));
         Ml.put("/models/" + model, "{\"model_config\": {" + FUSED + "}}");
 
         Response deploy = Ml.ended(Ml.post("/models/" + model + "/_deploy").path("task_id"));
