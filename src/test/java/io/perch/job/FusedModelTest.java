@@ -39,6 +39,8 @@ class FusedModelTest {
         for (String text : List.of("today is sunny", "hello", "word ".repeat(300))) {
             assertThat(cosine(vector(plain, text), vector(fused, text))).isGreaterThan(0.999999);
         }
+        assertThat(Ml.get("/profile/models/" + fused + "?view=model").asString())
+                .contains("\"graph_optimization\":\"fused\"", "\"fused_attentions\":\"6\"", "\"lowest_cosine\":\"0.9999");
         assertThat(Ml.post("/models/" + fused + "/_undeploy").statusCode()).isEqualTo(200);
         Ml.remove(plain);
         Ml.remove(fused);
