@@ -16,7 +16,8 @@ import java.util.function.BiFunction;
  * @param dir   the unpacked package
  * @param torch opens a TorchScript file, given what the function has to give to the network
  */
-record Functions(ModelFormat format, ModelConfig config, Path dir, Inputs inputs, BiFunction<Path, Set<TokenInput>, Network> torch) {
+record Functions(ModelFormat format, ModelConfig config, Path dir, Inputs inputs,
+        BiFunction<Path, Set<TokenInput>, Network> torch) {
 
     /** {@code model_type} of a question-answering model that finds sentences instead of spans; any letter case. */
     private static final String HIGHLIGHTING = "sentence_highlighting";
@@ -60,7 +61,8 @@ record Functions(ModelFormat format, ModelConfig config, Path dir, Inputs inputs
             case TEXT_SIMILARITY -> assembled(TextTokenizer.forPairs(dir, config.modelMaxLength()), TokenInput.OF_TEXTS,
                     (tokenizer, network) -> new TextSimilarity(tokenizer, network, inputs));
             case QUESTION_ANSWERING -> HIGHLIGHTING.equalsIgnoreCase(config.modelType()) ? highlighting() : spans();
-            case REMOTE -> throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED, "A REMOTE model has no network of its own", null);
+            case REMOTE -> throw new PerchException(
+                    ErrorCode.FUNCTION_NOT_SERVED, "A REMOTE model has no network of its own", null);
         };
     }
 
@@ -81,8 +83,8 @@ record Functions(ModelFormat format, ModelConfig config, Path dir, Inputs inputs
     private TextFunction highlighting() {
         HighlightOptions options = HighlightOptions.of(config);
         return assembled(TextTokenizer.forContexts(dir, options.maxLength()), TokenInput.OF_SENTENCES,
-                (tokenizer, network) -> new SentenceHighlighting(
-                        new ContextReader(tokenizer, options.overlap(), options.overflow() ? inputs.maxWindows() : 1), network, inputs));
+                (tokenizer, network) -> new SentenceHighlighting(new ContextReader(
+                        tokenizer, options.overlap(), options.overflow() ? inputs.maxWindows() : 1), network, inputs));
     }
 
     /** @param given what the function has to give to the network */
