@@ -9,6 +9,7 @@ import io.perch.model.PredictTerms;
 import io.perch.model.Priority;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -62,9 +63,14 @@ final class LocalModel implements LoadedModel {
 
     @Override
     public ModelProfile profile() {
-        Map<String, String> traits = queue.function.network().map(Network::traits).orElse(Map.of());
-        return batcher.look(() -> new ModelProfile(queue.function.getClass().getName(), engine(), traits, queue.size(),
+        return batcher.look(() -> new ModelProfile(queue.function.getClass().getName(), engine(), traits(), queue.size(),
                 queue.turns()));
+    }
+
+    private Map<String, String> traits() {
+        Map<String, String> traits = new LinkedHashMap<>(queue.function.network().map(Network::traits).orElse(Map.of()));
+        traits.put("batching", queue.batches() ? "texts of one length together" : "one text at a time");
+        return traits;
     }
 
     private String engine() {

@@ -100,6 +100,10 @@ final class ModelQueue {
         return turns > 0;
     }
 
+    boolean batches() {
+        return batches;
+    }
+
     /** Engine threads that work on it now. */
     int turns() {
         return turns;

@@ -394,6 +394,7 @@ class EngineTest {
 
         assertThat(profile.predictor()).isEqualTo("io.perch.engine.TextEmbedding");
         assertThat(profile.engine()).isEqualTo("onnxruntime");
+        assertThat(profile.traits()).containsExactly(Map.entry("batching", "texts of one length together"));
         assertThat(profile.busy()).isFalse();
     }
 
