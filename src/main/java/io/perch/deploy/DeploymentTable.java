@@ -35,10 +35,10 @@ class DeploymentTable {
 
     private static final String DEPLOYMENTS = """
             select m, w, k, h from ModelEntity m
-              join WantedEntity w on w.modelId = m.id
+              left join WantedEntity w on w.modelId = m.id
               join WorkerEntity k on k.aliveUntil > instant
               left join HoldingEntity h on h.workerId = k.id and h.modelId = m.id
-             where ?1 = true or m.id in ?2
+             where (w.modelId is not null or h.modelId is not null) and (?1 = true or m.id in ?2)
              order by m.id, k.id""";
 
     /** Rows of models × replicas: one answer does not take in more. */
@@ -84,8 +84,8 @@ class DeploymentTable {
                 .map(rows -> deployment(modelId, rows));
     }
 
-    /** @param modelIds {@code null}: all that are wanted; those that nobody wants are not in the answer */
-    Uni<List<Deployment>> wanted(Collection<String> modelIds) {
+    /** @param modelIds {@code null}: all; those that nobody wants and nobody holds any more are not in the answer */
+    Uni<List<Deployment>> all(Collection<String> modelIds) {
         // an empty list is no SQL
         List<String> asked = modelIds == null || modelIds.isEmpty() ? List.of("") : List.copyOf(modelIds);
         return Panache.withSession(() -> Panache.getSession().chain(session -> session

@@ -60,9 +60,9 @@ public class Deployments {
         return local.slot(modelId).orElse(null) instanceof Slot.Loaded loaded ? Optional.of(loaded.model().profile()) : Optional.empty();
     }
 
-    /** Models that somebody wants, and where they are. @param modelIds {@code null}: all */
-    public Uni<List<Deployment>> wanted(Collection<String> modelIds) {
-        return deploys.wanted(modelIds);
+    /** Models that somebody wants or still holds, and where they are. @param modelIds {@code null}: all */
+    public Uni<List<Deployment>> all(Collection<String> modelIds) {
+        return deploys.all(modelIds);
     }
 
     private boolean isFresh(Slot.Failed failed) {

@@ -72,8 +72,8 @@ public class Deploys {
         return table.find(modelId);
     }
 
-    Uni<List<Deployment>> wanted(Collection<String> modelIds) {
-        return table.wanted(modelIds);
+    Uni<List<Deployment>> all(Collection<String> modelIds) {
+        return table.all(modelIds);
     }
 
     /**

@@ -30,7 +30,7 @@ public class Profiles {
 
     /** @param modelIds {@code null}: all; unknown ones are not in the answer */
     public Uni<List<ModelOnReplica>> models(Collection<String> modelIds) {
-        return deployments.wanted(modelIds).map(deployed -> {
+        return deployments.all(modelIds).map(deployed -> {
             List<ModelOnReplica> found = new ArrayList<>();
             Set<String> onlyAsked = new TreeSet<>(times.models());
             for (Deployment deployment : deployed) {

@@ -3,6 +3,7 @@ package io.perch.job;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perch.testing.Await;
 import io.perch.testing.ForeignReplica;
 import io.perch.testing.Ml;
 import io.perch.testing.Packages;
@@ -98,6 +99,7 @@ class ProfileTest {
         String model = Ml.deployed(ZIP);
         Ml.predict(model, HELLO);
         Ml.post("/models/" + model + "/_undeploy");
+        Await.until("it is gone", () -> Sql.number("SELECT count(*) FROM holding WHERE model_id = ?", model) == 0);
 
         assertThat(here(model, Ml.get("/profile/models/" + model))).containsOnlyKeys("predict_request_stats");
 
