@@ -15,8 +15,11 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,8 @@ class FunctionsIT {
     private static final Path PACKAGES = Packages.folder("functions-it");
     private static FileServer files;
 
+    private final List<String> deployed = new ArrayList<>();
+
     @BeforeAll
     static void serveThePackages() {
         files = new FileServer(PACKAGES);
@@ -44,6 +49,12 @@ class FunctionsIT {
     @BeforeEach
     void allowRegistering() {
         assertThat(Ml.setting("allow_registering_model_via_url", true).statusCode()).isEqualTo(200);
+    }
+
+    /** Other tests share this replica, and it holds ten models. */
+    @AfterEach
+    void makeRoom() {
+        deployed.forEach(Ml::remove);
     }
 
     @ParameterizedTest
@@ -114,10 +125,11 @@ class FunctionsIT {
         assertThat(refusal.<String>path("error.code")).isEqualTo("input_invalid");
     }
 
-    private static String deployed(FunctionName function, ModelFormat format, String config, Map<String, byte[]> entries) {
+    private String deployed(FunctionName function, ModelFormat format, String config, Map<String, byte[]> entries) {
         Path zip = TinyModels.zip(PACKAGES.resolve(Ml.name(function.name()) + ".zip"), entries);
-        return Ml.deployed(Ml.registration(function, format, config, files.url(zip.getFileName().toString()),
-                Packages.sha256(zip)));
+        deployed.add(Ml.deployed(Ml.registration(function, format, config, files.url(zip.getFileName().toString()),
+                Packages.sha256(zip))));
+        return deployed.getLast();
     }
 
     private static String answer(String model, String body) {

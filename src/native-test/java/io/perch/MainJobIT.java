@@ -82,7 +82,8 @@ class MainJobIT {
     @Test
     void aRealTorchScriptModelAnswers() {
         Path zip = TorchScriptMiniLm.SENTENCE_TRANSFORMERS.zip(PACKAGES);
-        String model = Ml.deployed(torchScript("minilm-torch", zip).replace("\"embedding_dimension\": 4", "\"embedding_dimension\": 384"));
+        String model = Ml.deployed(torchScript("minilm-torch", zip)
+                .replace("\"embedding_dimension\": 4", "\"embedding_dimension\": 384"));
 
         Response predict = Ml.post("/models/" + model + "/_predict", """
                 {"text_docs": ["today is sunny", "hello"], "target_response": ["sentence_embedding"]}""");

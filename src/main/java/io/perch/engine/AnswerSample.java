@@ -34,7 +34,8 @@ final class AnswerSample {
         boolean pairs = function.sample().texts().getFirst().pair() != null;
         for (int i = 0; i < TEXTS.size(); i++) {
             String text = TEXTS.get(i);
-            sample.add(i, answer(function, pairs ? new EncodeInput(TEXTS.get((i + 1) % TEXTS.size()), text) : new EncodeInput(text)));
+            String other = TEXTS.get((i + 1) % TEXTS.size());
+            sample.add(i, answer(function, pairs ? new EncodeInput(other, text) : new EncodeInput(text)));
         }
         return sample;
     }
@@ -58,7 +59,8 @@ final class AnswerSample {
 
     private void add(int text, int position, Map<String, Float> numbers) {
         boolean few = numbers.size() < ENOUGH_NUMBERS;
-        Map<String, Float> vector = vectors.computeIfAbsent(few ? position + "" : position + " of " + text, place -> new HashMap<>());
+        String place = few ? String.valueOf(position) : position + " of " + text;
+        Map<String, Float> vector = vectors.computeIfAbsent(place, none -> new HashMap<>());
         numbers.forEach((key, number) -> vector.put(few ? text + " " + key : key, number));
     }
 

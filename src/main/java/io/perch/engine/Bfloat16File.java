@@ -24,9 +24,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A TorchScript file whose linear layers multiply in bfloat16, for as long as it takes to load it: their weights are rounded, and their
- * code narrows what comes in and widens what goes out. All the rest stays float32: three times
- * closer to the plain network than all in bfloat16, and as fast.
+ * A TorchScript file whose linear layers multiply in bfloat16, for as long as it takes to load it: their weights are rounded, and
+ * their code narrows what comes in and widens what goes out. All the rest stays float32: three times closer to the plain network
+ * than all in bfloat16, and as fast.
  */
 final class Bfloat16File implements AutoCloseable {
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether this machine multiplies bfloat16 itself. Without that libtorch widens every weight again, and is slower than in float32. */
+/** Whether this machine multiplies bfloat16 itself. Without that libtorch widens every weight again: slower than float32. */
 final class Bfloat16Processor {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");

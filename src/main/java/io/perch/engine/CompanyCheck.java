@@ -30,7 +30,8 @@ final class CompanyCheck {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = tokens.ids()[ids.length - 1 - i];
         }
-        return new Tokens(ids, tokens.attentionMask(), tokens.typeIds(), tokens.sentenceIds(), tokens.spans(), tokens.truncated());
+        return new Tokens(ids, tokens.attentionMask(), tokens.typeIds(), tokens.sentenceIds(), tokens.spans(),
+                tokens.truncated());
     }
 
     private static List<float[]> rows(List<NetworkOutput> outputs, int row) {

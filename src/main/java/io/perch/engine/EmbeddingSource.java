@@ -6,7 +6,7 @@ import java.util.List;
 /** Which output of a network the embedding is made of. */
 enum EmbeddingSource {
 
-    /** ONNX: the first output; unpooled, the second if there is one, where exports put the vector that the network pooled itself. */
+    /** ONNX: the first output; unpooled, the second if there is one, where exports put what the network pooled itself. */
     BY_POSITION {
         @Override
         int of(List<String> names, PoolingMode pooling) {

@@ -25,10 +25,11 @@ final class FusedNetwork {
     static Network open(Path file, Set<TokenInput> given, TextTokenizer tokenizer) {
         Rehearsal plain = rehearsed(file, given, tokenizer);
         try (FusedFile fused = FusedFile.beside(file)) {
-            Network network = opened(fused, given);
+            OnnxNetwork network = opened(fused, given);
             try {
                 Agreement agreement = plain.with(network);
                 refuseUnlike(agreement);
+                network.fused(fused.fusions(), agreement);
                 LOG.infof("Fused %s: %s; lowest cosine to the plain network %s, largest difference %s", file.getFileName(),
                         fused.fusions(), agreement.lowestCosine(), agreement.largestDifference());
                 return network;
@@ -45,7 +46,7 @@ final class FusedNetwork {
         }
     }
 
-    private static Network opened(FusedFile fused, Set<TokenInput> given) {
+    private static OnnxNetwork opened(FusedFile fused, Set<TokenInput> given) {
         try {
             return OnnxNetwork.open(fused.path(), given);
         } catch (PerchException refused) {

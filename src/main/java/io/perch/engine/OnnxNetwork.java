@@ -12,11 +12,15 @@ import ai.onnxruntime.TensorInfo;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.engine.TextFunction.Wanted;
+import io.perch.engine.fusion.Agreement;
+import io.perch.engine.fusion.Fusions;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +42,7 @@ final class OnnxNetwork implements Network {
     private final Growth growth = new Growth();
     /** Of the first run: a short text that the network is known to take. */
     private volatile Tokens sample;
+    private volatile Map<String, String> traits = Map.of();
 
     private OnnxNetwork(OrtEnvironment environment, OrtSession session, Set<TokenInput> given, boolean batches)
             throws OrtException {
@@ -120,6 +125,22 @@ final class OnnxNetwork implements Network {
         return inputs.values().stream().allMatch(
                 input -> input.getInfo() instanceof TensorInfo tensor
                         && tensor.getShape().length > 0 && tensor.getShape()[0] == -1);
+    }
+
+    /** Its graph was rewritten, and it was held against the plain network. */
+    void fused(Fusions fusions, Agreement agreement) {
+        Map<String, String> known = new LinkedHashMap<>();
+        known.put("graph_optimization", "fused");
+        known.put("fused_attentions", String.valueOf(fusions.attentions()));
+        known.put("fused_layer_norms", String.valueOf(fusions.skipLayerNorms()));
+        known.put("fused_embeddings", String.valueOf(fusions.embeddings()));
+        known.put("lowest_cosine", String.valueOf(agreement.lowestCosine()));
+        traits = Collections.unmodifiableMap(known);
+    }
+
+    @Override
+    public Map<String, String> traits() {
+        return traits;
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * TEXT_EMBEDDING on TorchScript of sentence_transformers: every member of the dict that the network answers is a tensor under its
  * own name, in the dict's order. One that has no {@code sentence_embedding} gets it as the last tensor, pooled from the token
- * vectors; it is normalised when the model's owner asks for it. A network that answers no dict gives {@code sentence_embedding} alone.
+ * vectors; it is normalised when the model's owner asks for it. A network that answers no dict gives that tensor alone.
  */
 final class SentenceTransformer implements TextFunction {
 

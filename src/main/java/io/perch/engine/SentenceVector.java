@@ -21,7 +21,7 @@ final class SentenceVector {
      * Token vectors {@code [n][dim]} are pooled to {@code [dim]} unless pooling is NONE; what the network has pooled itself
      * is taken as it is. Either is normalised when the model's owner asks for it.
      *
-     * @throws PerchException INFERENCE_FAILED for integers, for numbers that are none, and for a shape that does not fit the tokens
+     * @throws PerchException INFERENCE_FAILED for integers, for numbers that are none, for a shape that does not fit the tokens
      */
     static Tensor.Floats of(NetworkOutput output, int row, Tokens tokens, ModelConfig config) {
         NetworkOutput.Floats floats = Numbers.floats(output, "vectors");

@@ -122,7 +122,8 @@ final class TorchNetwork implements Network {
     }
 
     private Answers firstRun(Tokens sample, RunBuffers buffers) {
-        try (PtNDManager run = newRun(); Given given = give(List.of(sample), buffers, run); IValue answer = module.forward(given.values());
+        try (PtNDManager run = newRun(); Given given = give(List.of(sample), buffers, run);
+                IValue answer = module.forward(given.values());
                 TorchOutputs outputs = new TorchOutputs(run, answer, null)) {
             if (outputs.names().isEmpty()) {
                 throw new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The network answers no tensor but " + answer.getType(),

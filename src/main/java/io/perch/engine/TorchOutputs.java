@@ -93,11 +93,13 @@ final class TorchOutputs implements AutoCloseable {
         return switch (tensor.getDataType()) {
             case FLOAT32 -> floats(name, shape, tensor, position, buffers);
             // DJL 0.36 has no name for libtorch's bfloat16
-            case FLOAT64, FLOAT16, BFLOAT16, UNKNOWN -> floats(name, shape, tensor.toType(DataType.FLOAT32, false), position, buffers);
+            case FLOAT64, FLOAT16, BFLOAT16, UNKNOWN ->
+                floats(name, shape, tensor.toType(DataType.FLOAT32, false), position, buffers);
             case INT64 -> longs(name, shape, tensor);
             case INT32, INT16, INT8, UINT8, BOOLEAN -> longs(name, shape, tensor.toType(DataType.INT64, false));
             case UINT16, UINT32, UINT64, COMPLEX64, STRING -> throw new PerchException(ErrorCode.INFERENCE_FAILED,
-                    "Output " + name + " holds " + tensor.getDataType() + " numbers", "export the model so that it answers float32");
+                    "Output " + name + " holds " + tensor.getDataType() + " numbers",
+                    "export the model so that it answers float32");
         };
     }
 

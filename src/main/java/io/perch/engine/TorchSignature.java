@@ -88,8 +88,8 @@ record TorchSignature(boolean dict, List<TokenInput> inputs) {
 
     /** From behind {@code self} to the closing parenthesis. */
     private static String forward(String code, String className) {
-        Matcher method = Pattern.compile("(?s)class " + Pattern.quote(className) + "\\(.*?\\n  def forward\\(self: [^,)]+,?(.*?)\\) ->")
-                .matcher(code);
+        Matcher method = Pattern.compile("(?s)class " + Pattern.quote(className)
+                + "\\(.*?\\n  def forward\\(self: [^,)]+,?(.*?)\\) ->").matcher(code);
         if (!method.find()) {
             throw refused("it has no method forward");
         }

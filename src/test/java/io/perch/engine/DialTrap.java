@@ -58,7 +58,8 @@ public final class DialTrap {
                 null, null);
         LoadedModel model = engine.load("m", FunctionName.TEXT_EMBEDDING, ModelFormat.TORCH_SCRIPT, config, dir);
         int tensors = model.predict(new TextDocs(List.of("hello"), ResultFilter.ALL, ContentType.NONE, SparseFormat.WORD),
-                new PredictTerms(Deadline.in(Duration.ofMinutes(1)))).await().indefinitely().results().getFirst().tensors().size();
+                new PredictTerms(Deadline.in(Duration.ofMinutes(1))))
+                .await().indefinitely().results().getFirst().tensors().size();
         System.out.println("answered " + tensors);
         engine.close();
     }

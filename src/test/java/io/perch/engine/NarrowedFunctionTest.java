@@ -72,12 +72,14 @@ class NarrowedFunctionTest {
     void takesAnswersThatAgreeAndSaysSo() {
         try (TextFunction function = NarrowedFunction.open(
                 () -> embedding(TinyModels.VECTORS, null), () -> embedding(TinyModels.VECTORS, null))) {
-            assertThat(function.network().orElseThrow().traits()).containsExactly(entry("precision", "bf16"), entry("lowest_cosine", "1.0"));
+            assertThat(function.network().orElseThrow().traits())
+                    .containsExactly(entry("precision", "bf16"), entry("lowest_cosine", "1.0"));
         }
     }
 
     private TextFunction embedding(float[][] table, Precision precision) {
-        TinyModels.unpack(dir, TinyModels.torchFiles(TinyTorchScript.sentenceTransformer(table).toBytes(), TinyModels.tokenizer(null)));
+        TinyModels.unpack(dir, TinyModels.torchFiles(
+                TinyTorchScript.sentenceTransformer(table).toBytes(), TinyModels.tokenizer(null)));
         return open(ModelFormat.TORCH_SCRIPT, precision);
     }
 

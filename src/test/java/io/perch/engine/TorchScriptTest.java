@@ -87,7 +87,8 @@ class TorchScriptTest {
 
         Result result = embed(model, "hello").getFirst();
 
-        assertThat(result.tensors()).extracting(Tensor::name).containsExactly("input_ids", "token_embeddings", "sentence_embedding");
+        assertThat(result.tensors()).extracting(Tensor::name)
+                .containsExactly("input_ids", "token_embeddings", "sentence_embedding");
         assertThat(floats(result, 2)).containsExactly(1, 2, 3, 4);
         assertThat(filtered(model, List.of("sentence_embedding"), List.of())).containsExactly("sentence_embedding");
         assertThat(filtered(model, List.of(), List.of(2))).containsExactly("sentence_embedding");
@@ -140,10 +141,12 @@ class TorchScriptTest {
     @Test
     void huggingfacePoolsTheLastHiddenStateWhereverItIs() {
         TinyTorchScript network = TinyTorchScript.forward(HUGGINGFACE, "Dict[str, Tensor]", FOUND,
-                "return {\"pooler_output\": torch.amax(found, [1]), \"last_hidden_state\": found}").weight("table", TinyModels.VECTORS);
+                "return {\"pooler_output\": torch.amax(found, [1]), \"last_hidden_state\": found}")
+                .weight("table", TinyModels.VECTORS);
 
         assertThat(floats(embed(load(network, huggingface(PoolingMode.CLS)), "hello").getFirst(), 0)).containsExactly(1, 0, 0, 0);
-        assertThat(floats(embed(load(network, huggingface(PoolingMode.NONE)), "hello").getFirst(), 0)).containsExactly(1, 2, 3, 4);
+        assertThat(floats(embed(load(network, huggingface(PoolingMode.NONE)), "hello").getFirst(), 0))
+                .containsExactly(1, 2, 3, 4);
     }
 
     @Test
@@ -158,7 +161,8 @@ class TorchScriptTest {
     @Test
     void inputsAreGivenAsTheNetworkNamesThem() {
         TinyTorchScript byName = TinyTorchScript.forward("token_type_ids: Tensor, input_ids: Tensor, attention_mask: Tensor",
-                "Tensor", FOUND, "return torch.add(found, torch.unsqueeze(token_type_ids, -1))").weight("table", TinyModels.VECTORS);
+                "Tensor", FOUND, "return torch.add(found, torch.unsqueeze(token_type_ids, -1))")
+                .weight("table", TinyModels.VECTORS);
         TinyTorchScript renamed = TinyTorchScript.forward("argument_1: Tensor, mask: Tensor", "Tensor",
                 "return torch.embedding(self.table, argument_1)").weight("table", TinyModels.VECTORS);
         TinyTorchScript optional = TinyTorchScript.forward(HUGGINGFACE + ", position_ids: Optional[Tensor]=None", "Tensor", FOUND,
@@ -168,7 +172,8 @@ class TorchScriptTest {
 
         assertThat(floats(embed(load(byName, huggingface(PoolingMode.CLS)), "hello").getFirst(), 0)).containsExactly(1, 0, 0, 0);
         assertThat(floats(embed(load(renamed, huggingface(PoolingMode.CLS)), "hello").getFirst(), 0)).containsExactly(1, 0, 0, 0);
-        assertThat(floats(embed(load(optional, huggingface(PoolingMode.CLS)), "hello").getFirst(), 0)).containsExactly(1, 0, 0, 0);
+        assertThat(floats(embed(load(optional, huggingface(PoolingMode.CLS)), "hello").getFirst(), 0))
+                .containsExactly(1, 0, 0, 0);
         assertThat(longs(embed(load(inDict), "hello").getFirst(), 0)).containsExactly(0, 0, 0);
     }
 
@@ -255,7 +260,8 @@ class TorchScriptTest {
 
     @Test
     void refusesANetworkThatWantsOtherInputs() {
-        assertRefused(refusal(TinyTorchScript.forward("a: Tensor, b: Tensor, c: Tensor, pixels: Tensor", "Tensor", "return a").toBytes()),
+        assertRefused(refusal(TinyTorchScript.forward(
+                "a: Tensor, b: Tensor, c: Tensor, pixels: Tensor", "Tensor", "return a").toBytes()),
                 "its forward wants pixels: Tensor");
         assertRefused(refusal(TinyTorchScript.forward("texts: List[str]", "int", "return torch.len(texts)").toBytes()),
                 "its forward wants texts: List[str]");

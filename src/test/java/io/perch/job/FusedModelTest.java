@@ -39,6 +39,8 @@ class FusedModelTest {
         for (String text : List.of("today is sunny", "hello", "word ".repeat(300))) {
             assertThat(cosine(vector(plain, text), vector(fused, text))).isGreaterThan(0.999999);
         }
+        assertThat(Ml.get("/profile/models/" + fused + "?view=model").asString())
+                .contains("\"graph_optimization\":\"fused\"", "\"fused_attentions\":\"6\"", "\"lowest_cosine\":\"0.9999");
         assertThat(Ml.post("/models/" + fused + "/_undeploy").statusCode()).isEqualTo(200);
         Ml.remove(plain);
         Ml.remove(fused);
@@ -46,7 +48,8 @@ class FusedModelTest {
 
     @Test
     void anUpdateSwitchesItOnForTheNextDeployAndOff() {
-        String model = Ml.registered(registration(new TinyBert().toBytes(), "plain"));
+        String model = Ml.registered(registration(new TinyBert().toBytes(), "plain")
+                .replace("dimension\": 4", "dimension\": " + TinyBert.HIDDEN));
         Ml.put("/models/" + model, "{\"model_config\": {" + FUSED + "}}");
 
         Response deploy = Ml.ended(Ml.post("/models/" + model + "/_deploy").path("task_id"));
