@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -52,7 +53,8 @@ public class ModelGroupResource {
     @POST
     @Path("/_register")
     @Operation(summary = "Register a model group", description = "The name must be unique.")
-    @RequestBody(content = @Content(examples = @ExampleObject(name = "group", value = EXAMPLE)))
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            examples = @ExampleObject(name = "group", value = EXAMPLE)))
     public Uni<Created> register(Body body) {
         Fields fields = body.fields("Model group request has empty body");
         ModelGroups.NewGroup group = new ModelGroups.NewGroup(ProposedId.read(fields, "model_group_id", "model group id"),
@@ -72,7 +74,8 @@ public class ModelGroupResource {
     @PUT
     @Path("/{model_group_id}")
     @Operation(summary = "Rename or describe a model group", description = "Members that are left out stay as they are.")
-    @RequestBody(content = @Content(examples = @ExampleObject(name = "group", value = EXAMPLE)))
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            examples = @ExampleObject(name = "group", value = EXAMPLE)))
     public Uni<Updated> update(@RestPath("model_group_id") String id, Body body) {
         Fields fields = body.fields("Model group request has empty body");
         ModelGroups.Change change = new ModelGroups.Change(fields.string("name"), fields.string("description"));

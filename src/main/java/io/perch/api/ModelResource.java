@@ -17,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -68,8 +69,9 @@ public class ModelResource {
     @Parameter(name = DEPLOY, in = ParameterIn.QUERY, description = "Deploy when registered")
     @Operation(summary = "Register a model by url, or a pretrained one by name and version",
             description = "Answers at once with the ids of the task and of the model; the task fetches, checks and stores it.")
-    @RequestBody(content = @Content(examples = {@ExampleObject(name = "ONNX embedding model", value = REGISTER),
-        @ExampleObject(name = "Pretrained model", value = PRETRAINED)}))
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            examples = {@ExampleObject(name = "ONNX embedding model", value = REGISTER),
+                @ExampleObject(name = "Pretrained model", value = PRETRAINED)}))
     public Uni<Registered> register(Body body, @Context HttpServerRequest request) {
         return registration.start(RegisterBody.register(body.fields(), Flag.isOn(request, DEPLOY))).map(Registered::of);
     }
@@ -112,7 +114,8 @@ public class ModelResource {
     @Path("/{model_id}")
     @Operation(summary = "Change a model", description = "Honoured on every replica within a second;"
             + " `model_config` from the model's next load on: undeploy and deploy it.")
-    @RequestBody(content = @Content(examples = @ExampleObject(name = "disable", value = "{\"is_enabled\": false}")))
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            examples = @ExampleObject(name = "disable", value = "{\"is_enabled\": false}")))
     public Uni<WriteAnswer> update(@RestPath("model_id") String id, Body body) {
         return updates.update(id, change(body.fields("Update model request has empty body")))
                 .map(model -> WriteAnswer.updated(INDEX, id, model.revision()));

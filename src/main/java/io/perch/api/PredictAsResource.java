@@ -32,7 +32,7 @@ public class PredictAsResource {
     @POST
     @Path("/{algorithm}/{model_id}")
     @Operation(summary = "Predict, the body read as that of a given function")
-    @RequestBody(content = @Content(examples = {
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, examples = {
         @ExampleObject(name = "embedding", value = PredictResource.EXAMPLE),
         @ExampleObject(name = "sparse", value = PredictResource.SPARSE),
         @ExampleObject(name = "similarity", value = PredictResource.SIMILARITY),

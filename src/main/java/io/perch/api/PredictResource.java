@@ -43,7 +43,7 @@ public class PredictResource {
     @POST
     @Path("/{model_id}/_predict")
     @Operation(summary = "Predict", description = "The model's own function decides how the body is read.")
-    @RequestBody(content = @Content(examples = {
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, examples = {
         @ExampleObject(name = "embedding", value = EXAMPLE), @ExampleObject(name = "sparse", value = SPARSE),
         @ExampleObject(name = "similarity", value = SIMILARITY), @ExampleObject(name = "question", value = QUESTION)}))
     @Parameter(name = CallTerms.TIMEOUT, in = ParameterIn.HEADER, example = "500ms",

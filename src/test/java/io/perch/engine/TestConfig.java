@@ -17,29 +17,32 @@ record TestConfig(Optional<Integer> workers, int maxBatchTokens, int maxQueue, i
     }
 
     TestConfig workers(int count) {
-        return new TestConfig(Optional.of(count), maxBatchTokens, maxQueue, maxBulkQueue, bulkAbove, maxDocsPerRequest, maxTextBytes, drainTimeout,
-                nativeLibDir);
+        return new TestConfig(Optional.of(count), maxBatchTokens, maxQueue, maxBulkQueue, bulkAbove,
+                maxDocsPerRequest, maxTextBytes, drainTimeout, nativeLibDir);
     }
 
     TestConfig maxQueue(int texts) {
-        return new TestConfig(workers, maxBatchTokens, texts, maxBulkQueue, bulkAbove, maxDocsPerRequest, maxTextBytes, drainTimeout, nativeLibDir);
+        return new TestConfig(workers, maxBatchTokens, texts, maxBulkQueue, bulkAbove,
+                maxDocsPerRequest, maxTextBytes, drainTimeout, nativeLibDir);
     }
 
     TestConfig maxBulkQueue(int texts) {
-        return new TestConfig(workers, maxBatchTokens, maxQueue, texts, bulkAbove, maxDocsPerRequest, maxTextBytes, drainTimeout,
-                nativeLibDir);
+        return new TestConfig(workers, maxBatchTokens, maxQueue, texts, bulkAbove,
+                maxDocsPerRequest, maxTextBytes, drainTimeout, nativeLibDir);
     }
 
     TestConfig maxBatchTokens(int tokens) {
-        return new TestConfig(workers, tokens, maxQueue, maxBulkQueue, bulkAbove, maxDocsPerRequest, maxTextBytes, drainTimeout, nativeLibDir);
+        return new TestConfig(workers, tokens, maxQueue, maxBulkQueue, bulkAbove,
+                maxDocsPerRequest, maxTextBytes, drainTimeout, nativeLibDir);
     }
 
     TestConfig drainTimeout(Duration patience) {
-        return new TestConfig(workers, maxBatchTokens, maxQueue, maxBulkQueue, bulkAbove, maxDocsPerRequest, maxTextBytes, patience, nativeLibDir);
+        return new TestConfig(workers, maxBatchTokens, maxQueue, maxBulkQueue, bulkAbove,
+                maxDocsPerRequest, maxTextBytes, patience, nativeLibDir);
     }
 
     TestConfig nativeLibDir(Path folder) {
-        return new TestConfig(workers, maxBatchTokens, maxQueue, maxBulkQueue, bulkAbove, maxDocsPerRequest, maxTextBytes, drainTimeout,
-                Optional.of(folder));
+        return new TestConfig(workers, maxBatchTokens, maxQueue, maxBulkQueue, bulkAbove,
+                maxDocsPerRequest, maxTextBytes, drainTimeout, Optional.of(folder));
     }
 }
