@@ -1,21 +1,18 @@
 package io.perch.engine;
 
-import io.perch.base.Ids;
+import io.perch.base.HiddenFile;
 import io.perch.base.PerchException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
@@ -39,12 +36,9 @@ final class Bfloat16File implements AutoCloseable {
 
     private static final String PREFIX = ".bfloat16-";
 
-    /** Of this process, to tell them from what a crash left. No two processes share a folder of models. */
-    private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
+    private final HiddenFile file;
 
-    private final Path file;
-
-    private Bfloat16File(Path file) {
+    private Bfloat16File(HiddenFile file) {
         this.file = file;
     }
 
@@ -54,12 +48,9 @@ final class Bfloat16File implements AutoCloseable {
      * @throws PerchException OPTIMIZATION_REFUSED when there is no linear layer that it could change, or no room for the file
      */
     static Bfloat16File of(Path original) {
-        Path folder = original.toAbsolutePath().getParent();
-        removeLeftOver(folder);
-        Bfloat16File made = new Bfloat16File(folder.resolve(PREFIX + Ids.next()));
-        IN_USE.add(made.file);
+        Bfloat16File made = new Bfloat16File(HiddenFile.beside(original, PREFIX));
         try {
-            rewrite(original, made.file);
+            rewrite(original, made.path());
             return made;
         } catch (IOException failure) {
             made.close();
@@ -73,20 +64,8 @@ final class Bfloat16File implements AutoCloseable {
         }
     }
 
-    private static void removeLeftOver(Path folder) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
-            for (Path file : files) {
-                if (!IN_USE.contains(file)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
     Path path() {
-        return file;
+        return file.path();
     }
 
     private static void rewrite(Path original, Path made) throws IOException {
@@ -158,12 +137,6 @@ final class Bfloat16File implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } finally {
-            IN_USE.remove(file);
-        }
+        file.close();
     }
 }
