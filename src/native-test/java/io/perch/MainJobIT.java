@@ -4,15 +4,15 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perch.dev.models.MiniLm;
+import io.perch.dev.models.TorchScriptMiniLm;
 import io.perch.testing.FileServer;
-import io.perch.testing.MiniLm;
 import io.perch.testing.Ml;
 import io.perch.testing.Packages;
 import io.perch.testing.Repository;
 import io.perch.testing.RepositoryServer;
 import io.perch.testing.Servers;
 import io.perch.testing.TinyModels;
-import io.perch.testing.TorchScriptMiniLm;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.response.Response;

@@ -1,6 +1,7 @@
 package io.perch.dev;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perch.dev.models.ModelPackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

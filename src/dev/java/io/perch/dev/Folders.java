@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders that the embedded servers live in. */
-final class Folders {
+public final class Folders {
 
     private Folders() {
     }
 
-    static Path ensure(Path folder) {
+    public static Path ensure(Path folder) {
         try {
             return Files.createDirectories(folder);
         } catch (IOException failure) {

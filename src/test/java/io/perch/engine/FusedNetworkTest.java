@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.dev.models.MiniLm;
 import io.perch.engine.TextFunction.Wanted;
 import io.perch.engine.fusion.Agreement;
 import io.perch.engine.fusion.FusedGraph;
 import io.perch.engine.fusion.Fusions;
-import io.perch.testing.MiniLm;
 import io.perch.testing.TinyBert;
 import io.perch.testing.TinyModels;
 import io.perch.testing.TinyOnnx;

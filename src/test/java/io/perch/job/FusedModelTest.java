@@ -2,7 +2,7 @@ package io.perch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perch.testing.MiniLm;
+import io.perch.dev.models.MiniLm;
 import io.perch.testing.Ml;
 import io.perch.testing.Packages;
 import io.perch.testing.Refusal;

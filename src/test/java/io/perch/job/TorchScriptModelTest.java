@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perch.dev.models.TorchScriptMiniLm;
 import io.perch.testing.Ml;
 import io.perch.testing.Packages;
 import io.perch.testing.Refusal;
 import io.perch.testing.Servers;
 import io.perch.testing.Shape;
 import io.perch.testing.TinyModels;
-import io.perch.testing.TorchScriptMiniLm;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

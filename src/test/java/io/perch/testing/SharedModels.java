@@ -1,5 +1,6 @@
 package io.perch.testing;
 
+import io.perch.dev.models.MiniLm;
 import io.perch.model.FunctionName;
 import io.perch.model.ModelFormat;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,6 @@ import io.perch.dev.CallFailed;
 import io.perch.dev.Console;
 import io.perch.dev.House;
 import io.perch.dev.HouseLock;
-import io.perch.dev.ModelPackage;
 import io.perch.dev.PerchServer;
 import io.perch.dev.Site;
 import io.perch.dev.StartFailed;
@@ -16,6 +15,7 @@ import io.perch.dev.bench.report.Results;
 import io.perch.dev.bench.report.Sample;
 import io.perch.dev.bench.report.ServerFacts;
 import io.perch.dev.bench.report.Verdicts;
+import io.perch.dev.models.ModelPackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -109,7 +109,7 @@ public final class Bench {
         Measuring measuring = new Measuring(plan, name, process, address, console);
         long idle = process.mebibytes("VmRSS");
         List<Memory> memory = new ArrayList<>();
-        for (Subject subject : Subject.ALL) {
+        for (Subject subject : options.subjects()) {
             console.title(subject + ", " + name);
             memory.add(measureModel(subject, perch.url(), measuring, process));
             written();

@@ -22,6 +22,7 @@ import java.util.Locale;
 final class Measuring {
 
     private static final Cell MANY_REQUESTS = new Cell(Texts.SHORT, 1, 64);
+    private static final Cell FEW_REQUESTS = new Cell(Texts.SHORT, 1, 1);
     private static final Cell LARGE_REQUESTS = new Cell(Texts.MIXED, 32, 4);
     private static final String SHOWN = "%-15s %2d per request %2d callers"
             + "  %6.0f docs/CPU-s  %.2f of alone  %.2f of together  %6.0f docs/s  p50 %.1f ms%s";
@@ -50,19 +51,20 @@ final class Measuring {
         return samples;
     }
 
-    /** Compilers count calls, not seconds: a quarter of the time for large requests, the rest for many small ones. */
+    /** Compilers count calls, not seconds: an eighth of the time for large requests, the rest for many small ones. */
     private void warmUp(ServedModel model) {
         console.line("warm-up load, " + plan.warmUp().toSeconds() + " s");
-        Duration quarter = plan.warmUp().dividedBy(4);
-        call(LARGE_REQUESTS, model, quarter);
-        call(MANY_REQUESTS, model, quarter.multipliedBy(3));
+        Duration eighth = plan.warmUp().dividedBy(8);
+        call(LARGE_REQUESTS, model, eighth);
+        call(MANY_REQUESTS, model, eighth.multipliedBy(5));
+        call(FEW_REQUESTS, model, eighth.multipliedBy(2));
     }
 
     private List<Sample> round(Subject subject, ServedModel model, RawProcess raw, int repeat) {
         List<Sample> samples = new ArrayList<>();
         Texts measured = null;
         RawCosts before = null;
-        for (Cell cell : plan.cells()) {
+        for (Cell cell : plan.cells(subject)) {
             if (cell.texts() != measured) {
                 before = raw.costs(cell.texts());
                 measured = cell.texts();

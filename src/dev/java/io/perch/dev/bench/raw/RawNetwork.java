@@ -15,6 +15,7 @@ interface RawNetwork extends AutoCloseable {
     static RawNetwork open(RawKind kind, byte[] model) {
         return switch (kind) {
             case ONNX -> OnnxNetwork.open(model);
+            case TORCH_SCRIPT -> TorchNetwork.open(model);
         };
     }
 

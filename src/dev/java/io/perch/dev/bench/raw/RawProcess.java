@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -54,8 +55,8 @@ public final class RawProcess implements AutoCloseable {
         ProcessBuilder program = new ProcessBuilder(Processes.java(), "-Xmx1g", "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp",
                 System.getProperty("java.class.path"), RawEngine.class.getName(), subject.raw().name(), zip.toString());
-        // as Perch does: see io.perch.engine.NativeLibraries
-        program.environment().put("ORT_DISABLE_TELEMETRY", "1");
+        // as Perch does: see io.perch.engine.NativeLibraries and TorchRuntime
+        program.environment().putAll(Map.of("ORT_DISABLE_TELEMETRY", "1", "OMP_NUM_THREADS", "1", "MKL_NUM_THREADS", "1"));
         try {
             return new RawProcess(program.redirectError(Redirect.to(log.toFile())).start(), log, subject.batched(), time);
         } catch (IOException failure) {

@@ -40,6 +40,18 @@ class RawProcessTest {
     }
 
     @Test
+    void measuresTorchScriptToo() {
+        Path zip = Subject.TORCH_SCRIPT.pack().apply(dir).zip();
+
+        try (RawProcess raw = RawProcess.start(Subject.TORCH_SCRIPT, zip, EACH, dir.resolve("log"))) {
+            RawCosts costs = raw.costs(Texts.SHORT);
+
+            assertThat(costs.alone().at(12)).isPositive();
+            assertThat(costs.together().at(12)).isPositive();
+        }
+    }
+
+    @Test
     void saysWhyThereAreNoFigures() throws IOException {
         Path noZip = Files.writeString(dir.resolve("model.zip"), "no zip");
 

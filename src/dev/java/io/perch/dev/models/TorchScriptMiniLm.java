@@ -1,4 +1,4 @@
-package io.perch.testing;
+package io.perch.dev.models;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,7 +37,7 @@ public enum TorchScriptMiniLm {
         this.template = template;
     }
 
-    void write(Path file) {
+    private void write(Path file) {
         OnnxWeights weights = new OnnxWeights(MiniLm.network());
         try (StoredZip zip = new StoredZip(file); ZipInputStream template = new ZipInputStream(new ByteArrayInputStream(
                 resource(FOLDER + this.template + ".zip")))) {
@@ -76,8 +76,13 @@ public enum TorchScriptMiniLm {
 
     /** A package to register. */
     public Path zip(Path dir) {
-        Path model = dir.resolve("minilm-" + template + ".pt");
         Path file = dir.resolve("minilm-" + template + ".zip");
+        writeZip(file);
+        return file;
+    }
+
+    void writeZip(Path file) {
+        Path model = file.resolveSibling("minilm-" + template + ".pt");
         write(model);
         try (StoredZip zip = new StoredZip(file)) {
             zip.put("tokenizer.json", MiniLm.tokenizer()).put("model.pt", Files.readAllBytes(model));
@@ -85,6 +90,5 @@ public enum TorchScriptMiniLm {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        return file;
     }
 }

@@ -1,4 +1,4 @@
-package io.perch.testing;
+package io.perch.dev.models;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
