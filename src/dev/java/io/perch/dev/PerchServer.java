@@ -28,7 +28,8 @@ public final class PerchServer implements Server {
 
     /** @param environment Perch's configuration, on top of what this process was given */
     static PerchServer onJvm(Path jar, Path dir, int port, Map<String, String> environment) {
-        List<String> command = new ArrayList<>(List.of(Processes.java(), "-Xmx1g", "--enable-native-access=ALL-UNNAMED"));
+        List<String> command = new ArrayList<>(List.of(Processes.java(), "-Xmx1g", "-XX:+UseParallelGC",
+                "--enable-native-access=ALL-UNNAMED"));
         command.addAll(ownOptions());
         command.addAll(List.of("-jar", built(jar)));
         return new PerchServer(command, dir, port, environment);

@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 
 /**
  * Brings waiting texts and free engine threads together. A free thread takes the next model in turn (none can crowd out the
- * others) and drains what is queued for it; nothing waits for a batch to fill. One lock guards all queues and is held for
- * bookkeeping only, so that event loops may submit.
+ * others) and drains what is queued for it; nothing waits for a batch to fill. An idle thread is woken when the event loop has
+ * read all that had come in by then, so requests that arrive together run together. One lock guards all queues and is held
+ * for bookkeeping only, so that event loops may submit.
  */
 final class Batcher implements AutoCloseable {
 
@@ -45,7 +46,21 @@ final class Batcher implements AutoCloseable {
             refuseClosing(queue);
             refuseOverflow(queue, request);
             queue.add(request);
-            joinRound(queue);
+            if (queue.joinRound()) {
+                round.add(queue);
+                request.afterThisPass(this::wakeOne);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wakeOne() {
+        lock.lock();
+        try {
+            if (!round.isEmpty()) {
+                idle.wakeOne();
+            }
         } finally {
             lock.unlock();
         }

@@ -86,6 +86,11 @@ final class Request {
         }
     }
 
+    /** When the event loop that submits this has done what it has at hand. Elsewhere, at once. */
+    void afterThisPass(Runnable job) {
+        callersContext.execute(job);
+    }
+
     private List<Tensor> kept(List<Tensor> tensors) {
         List<Tensor> kept = new ArrayList<>(tensors.size());
         for (int position = 0; position < tensors.size(); position++) {

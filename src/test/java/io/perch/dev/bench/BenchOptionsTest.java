@@ -19,7 +19,7 @@ class BenchOptionsTest {
 
         assertThat(options).isEqualTo(new BenchOptions(false, false, Subject.ALL, Path.of("p")));
         assertThat(options.results()).isEqualTo(Path.of("p/bench/results"));
-        assertThat(options.plan().cells()).hasSize(24).doesNotHaveDuplicates()
+        assertThat(options.plan().cells()).hasSize(22).doesNotHaveDuplicates()
                 .containsAll(Goal.ALL.stream().map(Goal::cell).toList());
         assertThat(options.plan().warmUp()).isGreaterThanOrEqualTo(Duration.ofSeconds(40));
     }
@@ -45,7 +45,7 @@ class BenchOptionsTest {
     void aModelThatIsNeverBatchedIsMeasuredWhereThereAreGoals() {
         Plan plan = read().plan();
 
-        assertThat(plan.cells(Subject.ONNX_FP32)).hasSize(24);
+        assertThat(plan.cells(Subject.ONNX_FP32)).hasSize(22);
         assertThat(plan.cells(Subject.ONNX_INT8)).containsExactlyElementsOf(
                 Goal.ALL.stream().map(Goal::cell).distinct().toList());
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipFile;
 
 /** A process with one engine and one thread: {@code RawEngine KIND PACKAGE.zip}. Reads orders, answers runs. */
@@ -65,16 +66,18 @@ final class RawEngine {
             batches.get(i).run();
         }
         List<Long> times = new ArrayList<>();
-        long cpu = threads.getCurrentThreadCpuTime();
-        long began = System.nanoTime();
-        long now = began;
-        while (now - began < order.time().toNanos()) {
+        long spent = 0;
+        long end = System.nanoTime() + order.time().toNanos();
+        while (System.nanoTime() - end < 0) {
+            if (order.pause().isPositive()) {
+                LockSupport.parkNanos(order.pause().toNanos());
+            }
+            long cpu = threads.getCurrentThreadCpuTime();
+            long began = System.nanoTime();
             batches.get(times.size() % BATCHES).run();
-            long ended = System.nanoTime();
-            times.add(ended - now);
-            now = ended;
+            times.add(System.nanoTime() - began);
+            spent += threads.getCurrentThreadCpuTime() - cpu;
         }
-        long spent = threads.getCurrentThreadCpuTime() - cpu;
         return new RawRun(times.size() * order.batch(), spent, Percentiles.of(times).at(0.5));
     }
 

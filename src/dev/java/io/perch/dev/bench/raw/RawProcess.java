@@ -4,6 +4,7 @@ import io.perch.dev.Processes;
 import io.perch.dev.StartFailed;
 import io.perch.dev.bench.cases.Subject;
 import io.perch.dev.bench.cases.Texts;
+import io.perch.dev.bench.raw.RawCosts.Alone;
 import io.perch.dev.bench.raw.RawRun.Order;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,17 +14,21 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /** The raw engine in a process of its own, idle between orders. Ends with this one, however that ends: its input closes. */
 public final class RawProcess implements AutoCloseable {
 
     /** Texts of mixed lengths are measured at these; between them cost grows almost evenly. */
     private static final List<Integer> LENGTHS = List.of(Texts.SHORTEST, 8, 12, 16, 24, 32, 48, 64, 96, Texts.LONGEST);
+
+    /** Less than passes between two runs of a server with one caller: his answer has to reach him, his next text the engine. */
+    private static final Duration PAUSE = Duration.of(300, ChronoUnit.MICROS);
 
     private final Process process;
     private final Path log;
@@ -74,19 +79,26 @@ public final class RawProcess implements AutoCloseable {
     }
 
     private RawCosts ofOneLength(int tokens) {
-        RawRun alone = measure(tokens, 1, time);
-        return new RawCosts(curve(List.of(tokens), length -> alone), curve(List.of(tokens), length -> measure(length, 32, time)),
-                alone.p50Nanos() / 1e6);
+        List<Integer> length = List.of(tokens);
+        return new RawCosts(alone(length, time, Duration.ZERO), alone(length, time, PAUSE),
+                curve(length, any -> measure(any, 32, time)));
     }
 
     private RawCosts ofAllLengths() {
         Duration each = time.dividedBy(4);
-        CostCurve alone = curve(LENGTHS, length -> measure(length, 1, each));
-        CostCurve together = batched ? curve(LENGTHS, length -> measure(length, cheapest.byTokens().get(length), each)) : alone;
-        return new RawCosts(alone, together, alone.at(Texts.SHORTEST) * 1e3);
+        Alone alone = alone(LENGTHS, each, Duration.ZERO);
+        CostCurve together = batched ? curve(LENGTHS, length -> measure(length, cheapest.byTokens().get(length), each))
+                : alone.cost();
+        return new RawCosts(alone, alone(LENGTHS, each, PAUSE), together);
     }
 
-    private static CostCurve curve(List<Integer> lengths, IntFunction<RawRun> run) {
+    private Alone alone(List<Integer> lengths, Duration each, Duration pause) {
+        RawRun shortest = measure(lengths.getFirst(), 1, each, pause);
+        return new Alone(curve(lengths, length -> length.equals(lengths.getFirst()) ? shortest : measure(length, 1, each, pause)),
+                shortest.p50Nanos() / 1e6);
+    }
+
+    private static CostCurve curve(List<Integer> lengths, Function<Integer, RawRun> run) {
         NavigableMap<Integer, Double> seconds = new TreeMap<>();
         lengths.forEach(tokens -> seconds.put(tokens, run.apply(tokens).secondsPerDoc()));
         return new CostCurve(seconds);
@@ -103,7 +115,11 @@ public final class RawProcess implements AutoCloseable {
     }
 
     private RawRun measure(int tokens, int batch, Duration time) {
-        orders.println(new Order(tokens, batch, time).line());
+        return measure(tokens, batch, time, Duration.ZERO);
+    }
+
+    private RawRun measure(int tokens, int batch, Duration time, Duration pause) {
+        orders.println(new Order(tokens, batch, time, pause).line());
         try {
             String answer = answers.readLine();
             if (answer == null) {

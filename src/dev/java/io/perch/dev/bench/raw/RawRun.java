@@ -1,6 +1,7 @@
 package io.perch.dev.bench.raw;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What the raw engine took.
@@ -10,16 +11,22 @@ import java.time.Duration;
  */
 record RawRun(int docs, long cpuNanos, long p50Nanos) {
 
-    /** Between two processes, over pipes: {@code <tokens per text> <texts per run> <milliseconds>} there, {@link #line} back. */
-    record Order(int tokens, int batch, Duration time) {
+    /**
+     * Between two processes, over pipes: {@code <tokens per text> <texts per run> <milliseconds> <microseconds of pause>} there,
+     * {@link #line} back.
+     *
+     * @param pause before each run; its time counts for nothing
+     */
+    record Order(int tokens, int batch, Duration time, Duration pause) {
 
         static Order read(String line) {
             String[] words = line.split(" ");
-            return new Order(Integer.parseInt(words[0]), Integer.parseInt(words[1]), Duration.ofMillis(Long.parseLong(words[2])));
+            return new Order(Integer.parseInt(words[0]), Integer.parseInt(words[1]), Duration.ofMillis(Long.parseLong(words[2])),
+                    Duration.of(Long.parseLong(words[3]), ChronoUnit.MICROS));
         }
 
         String line() {
-            return tokens + " " + batch + " " + time.toMillis();
+            return tokens + " " + batch + " " + time.toMillis() + " " + pause.toNanos() / 1000;
         }
     }
 

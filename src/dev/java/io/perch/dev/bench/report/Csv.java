@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 public final class Csv {
 
     private static final String HEAD = "server,model,texts,docs_per_request,callers,repeat,docs,refused,seconds,cpu_seconds,"
-            + "generator_cpu_seconds,p50_ms,p99_ms,raw_alone_docs_per_cpu_second,raw_together_docs_per_cpu_second,raw_p50_ms,"
-            + "ratio_alone,ratio_together";
+            + "generator_cpu_seconds,p50_ms,p99_ms,raw_alone_docs_per_cpu_second,raw_paced_docs_per_cpu_second,"
+            + "raw_together_docs_per_cpu_second,raw_p50_ms,raw_paced_p50_ms,ratio_alone,ratio_paced,ratio_together";
 
     private Csv() {
     }
@@ -21,11 +21,12 @@ public final class Csv {
 
     private static String line(Sample sample) {
         Served served = sample.served();
-        return String.format(Locale.ROOT, "%s,%s,%s,%d,%d,%d,%d,%d,%.3f,%.2f,%.2f,%.3f,%.3f,%.2f,%.2f,%.3f,%.4f,%.4f",
+        return String.format(Locale.ROOT, "%s,%s,%s,%d,%d,%d,%d,%d,%.3f,%.2f,%.2f,%.3f,%.3f,%.2f,%.2f,%.2f,%.3f,%.3f,%.4f,%.4f,%.4f",
                 sample.server(), sample.subject(), sample.cell().texts().label(), sample.cell().docs(), sample.cell().callers(),
                 sample.repeat(), served.docs(), served.refused(), served.seconds(), served.cpuSeconds(), served.ownCpuSeconds(),
                 served.p50Millis(), served.p99Millis(), sample.rawDocsPerCpuSecond(Yardstick.ALONE),
-                sample.rawDocsPerCpuSecond(Yardstick.TOGETHER), sample.raw().p50Millis(), sample.ratio(Yardstick.ALONE),
-                sample.ratio(Yardstick.TOGETHER));
+                sample.rawDocsPerCpuSecond(Yardstick.PACED), sample.rawDocsPerCpuSecond(Yardstick.TOGETHER),
+                sample.raw().alone().p50Millis(), sample.raw().paced().p50Millis(), sample.ratio(Yardstick.ALONE),
+                sample.ratio(Yardstick.PACED), sample.ratio(Yardstick.TOGETHER));
     }
 }

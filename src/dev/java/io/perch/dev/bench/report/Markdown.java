@@ -29,7 +29,8 @@ public final class Markdown {
                 "# Speed", "", how, "",
                 "Three numbers are minimum / median / maximum over the repeats. *CPU-second*: of the whole server process, its"
                         + " compiler and collector included; of the raw engine, the one thread that calls it. *R1*: the ratio to"
-                        + " the raw engine with one text per run. *R32*: to the raw engine with 32 texts per run; for mixed"
+                        + " the raw engine with one text per run, run after run. *R1 paced*: the same with a pause before each run, as one caller"
+                        + " leaves it. *R32*: to the raw engine with 32 texts per run; for mixed"
                         + " lengths to the token-cost ideal, each text at the cost of the best company of its own length (alone,"
                         + " for int8, which is never batched).", "",
                 "![Ratios to the raw engine](speed.svg)", ""));
@@ -37,12 +38,12 @@ public final class Markdown {
 
     private void series(Results results, Series series) {
         lines.addAll(List.of("## " + series.name(), "",
-                "| texts | docs per request | callers | docs per CPU-second | R1 | R32 or ideal | docs/s | p50 ms | p99 ms"
-                        + " | refused |",
-                "|---|---|---|---|---|---|---|---|---|---|"));
+                "| texts | docs per request | callers | docs per CPU-second | R1 | R1 paced | R32 or ideal | docs/s | p50 ms"
+                        + " | p99 ms | refused |",
+                "|---|---|---|---|---|---|---|---|---|---|---|"));
         results.cells(series).forEach(cell -> lines.add(row(cell, results.of(series, cell))));
         lines.addAll(List.of("", "The raw engine, docs per CPU-second:", "",
-                "| texts | alone | together | p50 ms alone |", "|---|---|---|---|"));
+                "| texts | alone | alone, paced | together | p50 ms alone | p50 ms paced |", "|---|---|---|---|---|---|"));
         for (Texts texts : results.cells(series).stream().map(Cell::texts).distinct().toList()) {
             lines.add(raw(texts.label(), samples(results, series, texts)));
         }
@@ -59,6 +60,7 @@ public final class Markdown {
         return row(cell.texts().label(), String.valueOf(cell.docs()), String.valueOf(cell.callers()),
                 Spread.of(samples, sample -> sample.served().docsPerCpuSecond()).text(0),
                 Spread.of(samples, sample -> sample.ratio(Yardstick.ALONE)).text(2),
+                Spread.of(samples, sample -> sample.ratio(Yardstick.PACED)).text(2),
                 Spread.of(samples, sample -> sample.ratio(Yardstick.TOGETHER)).text(2),
                 Spread.of(samples, sample -> sample.served().docsPerSecond()).text(0),
                 Spread.of(samples, sample -> sample.served().p50Millis()).text(1),
@@ -67,8 +69,10 @@ public final class Markdown {
 
     private static String raw(String texts, List<Sample> samples) {
         return row(texts, Spread.of(samples, sample -> sample.rawDocsPerCpuSecond(Yardstick.ALONE)).text(0),
+                Spread.of(samples, sample -> sample.rawDocsPerCpuSecond(Yardstick.PACED)).text(0),
                 Spread.of(samples, sample -> sample.rawDocsPerCpuSecond(Yardstick.TOGETHER)).text(0),
-                Spread.of(samples, sample -> sample.raw().p50Millis()).text(2));
+                Spread.of(samples, sample -> sample.raw().alone().p50Millis()).text(2),
+                Spread.of(samples, sample -> sample.raw().paced().p50Millis()).text(2));
     }
 
     private void servers(List<ServerFacts> servers) {

@@ -26,8 +26,8 @@ public record Sample(String server, Subject subject, Cell cell, int repeat, Serv
         return served.docs() / yardstick.of(raw).of(served.docsByTokens());
     }
 
-    /** Milliseconds that a caller waits longer than for the raw engine's own run, at the median. */
+    /** Milliseconds that one caller waits longer than for the raw engine's own run at his pace, at the median. */
     public double addedMillis() {
-        return served.p50Millis() - raw.p50Millis();
+        return served.p50Millis() - raw.paced().p50Millis();
     }
 }

@@ -33,12 +33,11 @@ public final class Verdicts {
         double wanted = goal.atLeast().get(series.subject());
         return word(ratio.median() >= wanted, samples) + " " + series.name() + ", " + goal.name() + ": "
                 + ratio.text(2) + " of " + goal.measure() + String.format(Locale.ROOT, ", wanted %.2f", wanted)
-                + (goal.measure().equals("R32") && !series.subject().batched() ? alone(samples) : "");
+                + (goal.yardstick() == Yardstick.PACED ? runAfterRun(samples) : "");
     }
 
-    /** What is never batched cannot come near R32: the other ratio says what Perch itself adds. */
-    private static String alone(List<Sample> samples) {
-        return " (" + Spread.of(samples, sample -> sample.ratio(Yardstick.ALONE)).text(2) + " of R1: it is never batched)";
+    private static String runAfterRun(List<Sample> samples) {
+        return " (" + Spread.of(samples, sample -> sample.ratio(Yardstick.ALONE)).text(2) + " of R1)";
     }
 
     private static String delay(Series series, List<Sample> samples) {

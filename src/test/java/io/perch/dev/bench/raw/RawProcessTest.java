@@ -28,14 +28,14 @@ class RawProcessTest {
             RawCosts oneLength = raw.costs(Texts.SHORT);
             RawCosts allLengths = raw.costs(Texts.MIXED);
 
-            assertThat(oneLength.alone().secondsPerDoc()).containsOnlyKeys(12);
-            assertThat(oneLength.alone().at(12)).isPositive();
+            assertThat(oneLength.alone().cost().secondsPerDoc()).containsOnlyKeys(12);
+            assertThat(oneLength.alone().cost().at(12)).isPositive();
             assertThat(oneLength.together().at(12)).isPositive();
-            assertThat(oneLength.p50Millis()).isPositive();
-            assertThat(allLengths.alone().secondsPerDoc()).hasSize(10).containsKeys(Texts.SHORTEST, Texts.LONGEST);
-            assertThat(allLengths.alone().at(Texts.LONGEST)).isGreaterThan(allLengths.alone().at(Texts.SHORTEST));
+            assertThat(oneLength.paced().p50Millis()).isPositive();
+            assertThat(allLengths.alone().cost().secondsPerDoc()).hasSize(10).containsKeys(Texts.SHORTEST, Texts.LONGEST);
+            assertThat(allLengths.alone().cost().at(Texts.LONGEST)).isGreaterThan(allLengths.alone().cost().at(Texts.SHORTEST));
             // int8 is never batched
-            assertThat(allLengths.together()).isEqualTo(allLengths.alone());
+            assertThat(allLengths.together()).isEqualTo(allLengths.alone().cost());
         }
     }
 
@@ -46,7 +46,7 @@ class RawProcessTest {
         try (RawProcess raw = RawProcess.start(Subject.TORCH_SCRIPT, zip, EACH, dir.resolve("log"))) {
             RawCosts costs = raw.costs(Texts.SHORT);
 
-            assertThat(costs.alone().at(12)).isPositive();
+            assertThat(costs.alone().cost().at(12)).isPositive();
             assertThat(costs.together().at(12)).isPositive();
         }
     }

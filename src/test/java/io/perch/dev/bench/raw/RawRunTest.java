@@ -18,7 +18,7 @@ class RawRunTest {
 
     @Test
     void ordersTravelAsALine() {
-        Order order = new Order(12, 32, Duration.ofMillis(250));
+        Order order = new Order(12, 32, Duration.ofMillis(250), Duration.ofNanos(300_000));
 
         assertThat(Order.read(order.line())).isEqualTo(order);
     }

@@ -13,9 +13,10 @@ class SampleTest {
     @Test
     void ratiosCompareDocsPerCpuSecond() {
         assertThat(sample.served().docsPerCpuSecond()).isEqualTo(160);
-        assertThat(sample.rawDocsPerCpuSecond(Yardstick.ALONE)).isCloseTo(200, within(1e-9));
+        assertThat(sample.rawDocsPerCpuSecond(Yardstick.ALONE)).isCloseTo(250, within(1e-9));
         assertThat(sample.rawDocsPerCpuSecond(Yardstick.TOGETHER)).isCloseTo(400, within(1e-9));
-        assertThat(sample.ratio(Yardstick.ALONE)).isCloseTo(0.8, within(1e-9));
+        assertThat(sample.ratio(Yardstick.ALONE)).isCloseTo(0.64, within(1e-9));
+        assertThat(sample.ratio(Yardstick.PACED)).isCloseTo(0.8, within(1e-9));
         assertThat(sample.ratio(Yardstick.TOGETHER)).isCloseTo(0.4, within(1e-9));
     }
 
