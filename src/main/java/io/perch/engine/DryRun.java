@@ -2,7 +2,13 @@ package io.perch.engine;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.engine.TextFunction.Wanted;
+import io.perch.engine.function.Asked;
+import io.perch.engine.function.TextFunction;
+import io.perch.engine.function.Window;
+import io.perch.engine.network.RunBuffers;
+import io.perch.engine.network.Wanted;
+import io.perch.engine.token.EncodeInput;
+import io.perch.engine.token.Tokens;
 import java.util.Comparator;
 import java.util.List;
 import org.jboss.logging.Logger;

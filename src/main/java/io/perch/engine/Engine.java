@@ -2,6 +2,15 @@ package io.perch.engine;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.perch.base.PerchException;
+import io.perch.engine.function.Inputs;
+import io.perch.engine.function.TextFunction;
+import io.perch.engine.libraries.Libc;
+import io.perch.engine.libraries.NativeLibraries;
+import io.perch.engine.libraries.NativeMemory;
+import io.perch.engine.queue.Batcher;
+import io.perch.engine.queue.EngineMetrics;
+import io.perch.engine.queue.LocalModel;
+import io.perch.engine.queue.ModelQueue;
 import io.perch.model.FunctionName;
 import io.perch.model.LoadedModel;
 import io.perch.model.ModelConfig;
@@ -46,7 +55,7 @@ public class Engine {
         loading.lock();
         try {
             OptionalLong before = NativeMemory.inUse();
-            TextFunction opened = Functions.open(function, format, config, dir, new Inputs(function, this.config));
+            TextFunction opened = new Assembly(format, config, dir, new Inputs(function, this.config)).open(function);
             tryOut(modelId, opened);
             LocalModel model = publish(modelId, opened, format, !config.batchesNever(), memoryBytes(dir, before));
             // what loading needed and the model does not

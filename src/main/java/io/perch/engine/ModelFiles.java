@@ -40,7 +40,7 @@ final class ModelFiles {
         return files(dir).stream().mapToLong(file -> file.toFile().length()).sum();
     }
 
-    /** Hidden ones are no part of a package: {@link FusedNetwork} puts them there for a moment. */
+    /** Hidden ones are no part of a package: a faster variant of the network may lie there for a moment. */
     private static List<Path> files(Path dir) {
         try (Stream<Path> entries = Files.list(dir)) {
             return entries.filter(file -> !file.getFileName().toString().startsWith(".")).filter(Files::isRegularFile)

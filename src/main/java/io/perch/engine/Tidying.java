@@ -1,5 +1,8 @@
 package io.perch.engine;
 
+import io.perch.engine.libraries.Libc;
+import io.perch.engine.network.RunBuffers;
+import io.perch.engine.queue.LocalModel;
 import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

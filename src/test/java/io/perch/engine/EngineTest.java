@@ -1,6 +1,6 @@
 package io.perch.engine;
 
-import static io.perch.engine.Failures.failureOf;
+import static io.perch.testing.Failures.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -392,7 +392,7 @@ class EngineTest {
     void showsHowItRuns() {
         ModelProfile profile = load(lookup(), MEAN).profile();
 
-        assertThat(profile.predictor()).isEqualTo("io.perch.engine.TextEmbedding");
+        assertThat(profile.predictor()).isEqualTo("io.perch.engine.function.TextEmbedding");
         assertThat(profile.engine()).isEqualTo("onnxruntime");
         assertThat(profile.traits()).containsExactly(Map.entry("batching", "texts of one length together"));
         assertThat(profile.busy()).isFalse();

@@ -1,6 +1,6 @@
 package io.perch.engine;
 
-import static io.perch.engine.Failures.failureOf;
+import static io.perch.testing.Failures.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

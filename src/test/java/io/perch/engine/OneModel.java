@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An engine that serves one model, whose package is unpacked in {@code dir}. */
-final class OneModel implements AutoCloseable {
+public final class OneModel implements AutoCloseable {
 
     private final Engine engine = new Engine(TestConfig.DEFAULTS, new SimpleMeterRegistry());
     private final LoadedModel model;
@@ -35,40 +35,40 @@ final class OneModel implements AutoCloseable {
         }
     }
 
-    static OneModel of(FunctionName function, ModelFormat format, ModelConfig config, Path dir, Map<String, byte[]> files) {
+    public static OneModel of(FunctionName function, ModelFormat format, ModelConfig config, Path dir, Map<String, byte[]> files) {
         return new OneModel(function, format, config, TinyModels.unpack(dir, files));
     }
 
-    List<Result> predict(PredictInput input) {
+    public List<Result> predict(PredictInput input) {
         return model.predict(input, new PredictTerms(Deadline.in(Duration.ofMinutes(1)))).await().indefinitely().results();
     }
 
-    List<Result> texts(SparseFormat keys, String... texts) {
+    public List<Result> texts(SparseFormat keys, String... texts) {
         return predict(new TextDocs(List.of(texts), ResultFilter.ALL, ContentType.NONE, keys));
     }
 
-    List<Result> pairs(String query, String... docs) {
+    public List<Result> pairs(String query, String... docs) {
         return predict(new PredictInput.Similarity(query, List.of(docs)));
     }
 
-    Result ask(String question, String context) {
+    public Result ask(String question, String context) {
         return predict(new PredictInput.Question(question, context)).getFirst();
     }
 
-    static Tensor.Weights weights(Result result) {
+    public static Tensor.Weights weights(Result result) {
         return (Tensor.Weights) result.tensors().getFirst();
     }
 
-    static Tensor.Floats floats(Result result) {
+    public static Tensor.Floats floats(Result result) {
         return (Tensor.Floats) result.tensors().getFirst();
     }
 
-    static Tensor.Text text(Result result) {
+    public static Tensor.Text text(Result result) {
         return (Tensor.Text) result.tensors().getFirst();
     }
 
     /** A registration of which only these members matter. */
-    static ModelConfig config(String modelType, String allConfig, Integer modelMaxLength) {
+    public static ModelConfig config(String modelType, String allConfig, Integer modelMaxLength) {
         return new ModelConfig(modelType, null, null, allConfig, null, null, null, modelMaxLength, null, null);
     }
 

@@ -1,8 +1,0 @@
-package io.perch.engine;
-
-import io.perch.model.PredictOutput.Tensor;
-import java.util.List;
-
-/** The answer to one window of a text: to all of it, unless the function cuts long texts into several. */
-record Window(List<Tensor> tensors, Tokens tokens) {
-}

@@ -1,0 +1,104 @@
+package io.perch.engine.function;
+
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import io.perch.engine.network.Network;
+import io.perch.engine.network.NetworkOutput;
+import io.perch.engine.network.Numbers;
+import io.perch.engine.network.RunBuffers;
+import io.perch.engine.network.Wanted;
+import io.perch.engine.token.EncodeInput;
+import io.perch.engine.token.TextTokenizer;
+import io.perch.engine.token.Tokens;
+import io.perch.model.PredictInput.ResultFilter;
+import io.perch.model.PredictInput.TextDocs;
+import io.perch.model.PredictInput;
+import io.perch.model.PredictOutput.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** SPARSE_ENCODING: one map of token to weight per text, under the name of the network's output. */
+final class SparseEncoding implements TextFunction {
+
+    /** What ML Commons has a network call its vector; another name does as well if it is the first output. */
+    private static final String OUTPUT = "output";
+
+    private final TextTokenizer tokenizer;
+    private final Network network;
+    private final Inputs inputs;
+    private final TokenTexts texts;
+
+    SparseEncoding(TextTokenizer tokenizer, Network network, Inputs inputs) {
+        this.tokenizer = tokenizer;
+        this.network = network;
+        this.inputs = inputs;
+        this.texts = new TokenTexts(tokenizer::decode);
+    }
+
+    @Override
+    public Asked read(PredictInput input) {
+        TextDocs docs = inputs.texts(input);
+        return new Asked(docs.docs().stream().map(EncodeInput::new).toList(),
+                docs.filter() == null ? ResultFilter.ALL : docs.filter(), docs.sparseFormat());
+    }
+
+    @Override
+    public Optional<Network> network() {
+        return Optional.of(network);
+    }
+
+    @Override
+    public Asked sample() {
+        return new Asked(List.of(new EncodeInput("warm up sentence")));
+    }
+
+    @Override
+    public List<Tokens> tokenize(EncodeInput text) {
+        return List.of(tokenizer.encode(text));
+    }
+
+    @Override
+    public boolean batches() {
+        return network.batches();
+    }
+
+    /** The caller's filter is about what he gets: one map, whatever else the network answers. */
+    @Override
+    public List<NetworkOutput> run(List<Tokens> batch, Wanted wanted, RunBuffers buffers) {
+        return network.run(batch, (name, position) -> position == 0 || name.equals(OUTPUT), buffers);
+    }
+
+    @Override
+    public List<Tensor> answer(List<NetworkOutput> outputs, int row, Tokens tokens, Asked asked) {
+        NetworkOutput.Floats output = Numbers.floats(vector(outputs), "weights");
+        refuseUnpooled(output);
+        var vector = output.numbers().slice(row * output.rowSize(), output.rowSize());
+        return List.of(switch (asked.keys()) {
+            case WORD -> SparseWeights.of(output.name(), vector, texts::of);
+            case TOKEN_ID -> SparseWeights.of(output.name(), vector, Integer::toString);
+        });
+    }
+
+    private static NetworkOutput vector(List<NetworkOutput> outputs) {
+        return outputs.stream().filter(Objects::nonNull).filter(output -> output.name().equals(OUTPUT)).findFirst()
+                .orElseGet(outputs::getFirst);
+    }
+
+    /** Models pool in different ways: which one is meant, only who exports the network knows. */
+    private static void refuseUnpooled(NetworkOutput output) {
+        long[] shape = output.rowShape();
+        if (shape.length == 0 || shape[shape.length - 1] != output.rowSize()) {
+            throw new PerchException(ErrorCode.INFERENCE_FAILED, "Output " + output.name() + " has the shape "
+                    + Arrays.toString(shape) + " for one text, but sparse encoding wants one weight per token of the vocabulary",
+                    "export the network with its pooling: usually the maximum over the tokens of log(1 + relu(logit))");
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        tokenizer.close();
+    }
+}
