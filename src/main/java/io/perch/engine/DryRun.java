@@ -4,7 +4,6 @@ import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.engine.function.Asked;
 import io.perch.engine.function.TextFunction;
-import io.perch.engine.function.Window;
 import io.perch.engine.network.RunBuffers;
 import io.perch.engine.network.Wanted;
 import io.perch.engine.token.EncodeInput;
@@ -29,7 +28,7 @@ final class DryRun {
     void answerSample() {
         try {
             Asked sample = function.sample();
-            sample.texts().forEach(text -> function.verify(function.join(text, answered(sample, text))));
+            sample.texts().forEach(text -> function.verify(function.alone(text, sample, buffers)));
         } catch (RuntimeException refused) {
             throw refused instanceof PerchException known ? unfit(known) : unfit(new PerchException(
                     ErrorCode.INFERENCE_FAILED, refused.toString(), null, refused));
@@ -40,11 +39,6 @@ final class DryRun {
         return failure.code() == ErrorCode.ENGINE_REFUSED_MODEL ? failure
                 : new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The warm-up text failed: " + failure.reason(),
                         failure.hint() == null ? "check the model with the engine itself on the same text" : failure.hint(), failure);
-    }
-
-    private List<Window> answered(Asked sample, EncodeInput text) {
-        return function.tokenize(text).stream().map(tokens -> new Window(function.answer(
-                function.run(List.of(tokens), Wanted.ALL, buffers), 0, tokens, sample), tokens)).toList();
     }
 
     /**

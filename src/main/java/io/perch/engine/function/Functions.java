@@ -30,8 +30,7 @@ public record Functions(ModelFormat format, ModelConfig config, Path dir, Inputs
      */
     public TextFunction open(FunctionName function) {
         return switch (function) {
-            case TEXT_EMBEDDING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()), TokenInput.OF_TEXTS,
-                    (tokenizer, network) -> embedding(new EmbeddingTexts(tokenizer, config, inputs), network));
+            case TEXT_EMBEDDING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()), TokenInput.OF_TEXTS, this::embedding);
             case SPARSE_ENCODING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()), TokenInput.OF_TEXTS,
                     (tokenizer, network) -> new SparseEncoding(tokenizer, network, inputs));
             case SPARSE_TOKENIZE -> {
@@ -46,11 +45,12 @@ public record Functions(ModelFormat format, ModelConfig config, Path dir, Inputs
         };
     }
 
-    private TextFunction embedding(EmbeddingTexts texts, Network network) {
+    private TextFunction embedding(TextTokenizer tokenizer, Network network) {
         return switch (format) {
-            case ONNX -> new TextEmbedding(texts, network, EmbeddingSource.BY_POSITION);
+            case ONNX -> new TextEmbedding(tokenizer, network, config, inputs, EmbeddingSource.BY_POSITION);
             case TORCH_SCRIPT -> config.frameworkType() == FrameworkType.SENTENCE_TRANSFORMERS
-                    ? new SentenceTransformer(texts, network) : new TextEmbedding(texts, network, EmbeddingSource.BY_NAME);
+                    ? new SentenceTransformer(tokenizer, network, config, inputs)
+                    : new TextEmbedding(tokenizer, network, config, inputs, EmbeddingSource.BY_NAME);
         };
     }
 

@@ -11,60 +11,30 @@ import io.perch.engine.token.EncodeInput;
 import io.perch.engine.token.Spans;
 import io.perch.engine.token.TextTokenizer;
 import io.perch.engine.token.Tokens;
-import io.perch.model.PredictInput.Question;
-import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * QUESTION_ANSWERING: the part of the context that answers the question, with its score. The network gives each token a logit
  * for being the answer's first and one for being its last, {@code [batch][n]} each.
  */
-final class QuestionAnswering implements TextFunction {
+final class QuestionAnswering extends ContextFunction {
 
     /** Tokens that neighbouring windows share, as in the evaluation on SQuAD: an answer is not longer than that. */
     static final int OVERLAP = 128;
 
     private static final Tensor.Text NOTHING = new Tensor.Text(null, "", 0.0);
 
-    private final ContextReader contexts;
-    private final Network network;
-    private final Inputs inputs;
-
     QuestionAnswering(ContextReader contexts, Network network, Inputs inputs) {
-        this.contexts = contexts;
-        this.network = network;
-        this.inputs = inputs;
-    }
-
-    @Override
-    public Asked read(PredictInput input) {
-        Question question = inputs.question(input);
-        return new Asked(List.of(new EncodeInput(question.question(), question.context())));
-    }
-
-    @Override
-    public Optional<Network> network() {
-        return Optional.of(network);
+        super(contexts, network, inputs);
     }
 
     @Override
     public Asked sample() {
         return new Asked(List.of(new EncodeInput("How is the weather?", "The weather is nice. It is sunny and warm.")));
-    }
-
-    @Override
-    public List<Tokens> tokenize(EncodeInput text) {
-        return contexts.windows(text);
-    }
-
-    @Override
-    public boolean batches() {
-        return network.batches();
     }
 
     @Override
@@ -115,11 +85,5 @@ final class QuestionAnswering implements TextFunction {
     public List<Tensor> join(EncodeInput text, List<Window> windows) {
         return List.of(windows.stream().map(window -> (Tensor.Text) window.tensors().getFirst())
                 .max(Comparator.comparingDouble(Tensor.Text::score)).orElseThrow());
-    }
-
-    @Override
-    public void close() {
-        network.close();
-        contexts.close();
     }
 }

@@ -10,47 +10,27 @@ import io.perch.engine.sentence.Sentences;
 import io.perch.engine.token.EncodeInput;
 import io.perch.engine.token.TextTokenizer;
 import io.perch.engine.token.Tokens;
-import io.perch.model.PredictInput.Question;
-import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
  * QUESTION_ANSWERING with {@code model_type} sentence_highlighting: the sentences of the context that matter for the question.
  * The network is told which sentence each token belongs to, and answers the numbers of those that matter.
  */
-final class SentenceHighlighting implements TextFunction {
+final class SentenceHighlighting extends ContextFunction {
 
     static final String TENSOR = "highlights";
 
     /** What the network is given for tokens of no sentence: the question's and special ones. */
     private static final long NO_SENTENCE = -100;
 
-    private final ContextReader contexts;
-    private final Network network;
-    private final Inputs inputs;
-
     SentenceHighlighting(ContextReader contexts, Network network, Inputs inputs) {
-        this.contexts = contexts;
-        this.network = network;
-        this.inputs = inputs;
-    }
-
-    @Override
-    public Asked read(PredictInput input) {
-        Question question = inputs.question(input);
-        return new Asked(List.of(new EncodeInput(question.question(), question.context())));
-    }
-
-    @Override
-    public Optional<Network> network() {
-        return Optional.of(network);
+        super(contexts, network, inputs);
     }
 
     @Override
@@ -62,7 +42,7 @@ final class SentenceHighlighting implements TextFunction {
     @Override
     public List<Tokens> tokenize(EncodeInput text) {
         List<Sentence> sentences = Sentences.of(text.pair());
-        return contexts.windows(text).stream().map(window -> withSentences(window, sentences)).toList();
+        return super.tokenize(text).stream().map(window -> withSentences(window, sentences)).toList();
     }
 
     private static Tokens withSentences(Tokens window, List<Sentence> sentences) {
@@ -115,11 +95,5 @@ final class SentenceHighlighting implements TextFunction {
         highlight.put("start", (double) sentence.start());
         highlight.put("end", (double) sentence.end());
         return highlight;
-    }
-
-    @Override
-    public void close() {
-        network.close();
-        contexts.close();
     }
 }

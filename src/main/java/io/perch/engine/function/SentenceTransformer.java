@@ -5,72 +5,32 @@ import io.perch.engine.network.NetworkOutput;
 import io.perch.engine.network.Numbers;
 import io.perch.engine.network.RunBuffers;
 import io.perch.engine.network.Wanted;
-import io.perch.engine.token.EncodeInput;
+import io.perch.engine.token.TextTokenizer;
 import io.perch.engine.token.Tokens;
+import io.perch.model.ModelConfig;
 import io.perch.model.PoolingMode;
-import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * TEXT_EMBEDDING on TorchScript of sentence_transformers: every member of the dict that the network answers is a tensor under its
  * own name, in the dict's order. One that has no {@code sentence_embedding} gets it as the last tensor, pooled from the token
  * vectors; it is normalised when the model's owner asks for it. A network that answers no dict gives that tensor alone.
  */
-final class SentenceTransformer implements TextFunction {
+final class SentenceTransformer extends Embedding {
 
     /**
      * @param names  the network's outputs; none when they have no names that a client could know
      * @param source position of the output that the embedding is made of, -1 for none
      */
     private record Members(List<String> names, int source) {
-
     }
 
-    private final EmbeddingTexts texts;
-    private final Network network;
     private volatile Members members;
 
-    SentenceTransformer(EmbeddingTexts texts, Network network) {
-        this.texts = texts;
-        this.network = network;
-    }
-
-    @Override
-    public Asked read(PredictInput input) {
-        return texts.read(input);
-    }
-
-    @Override
-    public Optional<Network> network() {
-        return Optional.of(network);
-    }
-
-    @Override
-    public Asked sample() {
-        return texts.sample();
-    }
-
-    @Override
-    public void verify(List<Tensor> sample) {
-        texts.verify(sample);
-    }
-
-    @Override
-    public List<Tokens> tokenize(EncodeInput text) {
-        return texts.tokenize(text);
-    }
-
-    @Override
-    public List<Tensor> join(EncodeInput text, List<Window> windows) {
-        return texts.join(windows);
-    }
-
-    @Override
-    public boolean batches() {
-        return network.batches();
+    SentenceTransformer(TextTokenizer tokenizer, Network network, ModelConfig config, Inputs inputs) {
+        super(tokenizer, network, config, inputs);
     }
 
     @Override
@@ -88,7 +48,7 @@ final class SentenceTransformer implements TextFunction {
 
     private Members members(List<String> names) {
         List<String> own = network.namesOutputs() ? names : List.of();
-        PoolingMode pooling = texts.config().pooling();
+        PoolingMode pooling = config.pooling();
         boolean complete = own.contains(SentenceVector.TENSOR) || pooling == PoolingMode.NONE && !own.isEmpty();
         return new Members(own, complete ? -1 : EmbeddingSource.BY_NAME.of(names, pooling));
     }
@@ -102,25 +62,19 @@ final class SentenceTransformer implements TextFunction {
             tensors.add(wanted ? tensor(output, row, tokens) : null);
         }
         if (members.source() >= 0 && outputs.get(members.source()) != null) {
-            tensors.add(SentenceVector.of(outputs.get(members.source()), row, tokens, texts.config()));
+            tensors.add(SentenceVector.of(outputs.get(members.source()), row, tokens, config));
         }
         return tensors;
     }
 
     private Tensor tensor(NetworkOutput output, int row, Tokens tokens) {
         if (output.name().equals(SentenceVector.TENSOR)) {
-            return SentenceVector.of(output, row, tokens, texts.config());
+            return SentenceVector.of(output, row, tokens, config);
         }
         Tensor tensor = output.row(row);
         if (tensor instanceof Tensor.Floats floats) {
             Numbers.finite(floats.data());
         }
         return tensor;
-    }
-
-    @Override
-    public void close() {
-        network.close();
-        texts.close();
     }
 }

@@ -7,12 +7,8 @@ import io.perch.engine.network.NetworkOutput;
 import io.perch.engine.network.Numbers;
 import io.perch.engine.network.RunBuffers;
 import io.perch.engine.network.Wanted;
-import io.perch.engine.token.EncodeInput;
 import io.perch.engine.token.TextTokenizer;
 import io.perch.engine.token.Tokens;
-import io.perch.model.PredictInput.ResultFilter;
-import io.perch.model.PredictInput.TextDocs;
-import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -20,48 +16,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** SPARSE_ENCODING: one map of token to weight per text, under the name of the network's output. */
-final class SparseEncoding implements TextFunction {
+final class SparseEncoding extends SparseFunction {
 
     /** What ML Commons has a network call its vector; another name does as well if it is the first output. */
     private static final String OUTPUT = "output";
 
-    private final TextTokenizer tokenizer;
     private final Network network;
-    private final Inputs inputs;
-    private final TokenTexts texts;
 
     SparseEncoding(TextTokenizer tokenizer, Network network, Inputs inputs) {
-        this.tokenizer = tokenizer;
+        super(tokenizer, inputs);
         this.network = network;
-        this.inputs = inputs;
-        this.texts = new TokenTexts(tokenizer::decode);
-    }
-
-    @Override
-    public Asked read(PredictInput input) {
-        TextDocs docs = inputs.texts(input);
-        return new Asked(docs.docs().stream().map(EncodeInput::new).toList(),
-                docs.filter() == null ? ResultFilter.ALL : docs.filter(), docs.sparseFormat());
     }
 
     @Override
     public Optional<Network> network() {
         return Optional.of(network);
-    }
-
-    @Override
-    public Asked sample() {
-        return new Asked(List.of(new EncodeInput("warm up sentence")));
-    }
-
-    @Override
-    public List<Tokens> tokenize(EncodeInput text) {
-        return List.of(tokenizer.encode(text));
-    }
-
-    @Override
-    public boolean batches() {
-        return network.batches();
     }
 
     /** The caller's filter is about what he gets: one map, whatever else the network answers. */
@@ -99,6 +68,6 @@ final class SparseEncoding implements TextFunction {
     @Override
     public void close() {
         network.close();
-        tokenizer.close();
+        super.close();
     }
 }

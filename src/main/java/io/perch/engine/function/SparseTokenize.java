@@ -4,12 +4,10 @@ import io.perch.engine.network.Network;
 import io.perch.engine.network.NetworkOutput;
 import io.perch.engine.network.RunBuffers;
 import io.perch.engine.network.Wanted;
-import io.perch.engine.token.EncodeInput;
 import io.perch.engine.token.TextTokenizer;
 import io.perch.engine.token.Tokens;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictInput.SparseFormat;
-import io.perch.model.PredictInput.TextDocs;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.Arrays;
@@ -19,45 +17,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /** SPARSE_TOKENIZE: the distinct tokens of a text with their weights. Its network is none: no engine is loaded for it. */
-final class SparseTokenize implements TextFunction {
+final class SparseTokenize extends SparseFunction {
 
-    private final TextTokenizer tokenizer;
     private final TermWeights weights;
-    private final Inputs inputs;
-    private final TokenTexts texts;
 
     SparseTokenize(TextTokenizer tokenizer, TermWeights weights, Inputs inputs) {
-        this.tokenizer = tokenizer;
+        super(tokenizer, inputs);
         this.weights = weights;
-        this.inputs = inputs;
-        this.texts = new TokenTexts(tokenizer::decode);
     }
 
     /** ML Commons ignores filters here. */
     @Override
     public Asked read(PredictInput input) {
-        TextDocs docs = inputs.texts(input);
-        return new Asked(docs.docs().stream().map(EncodeInput::new).toList(), ResultFilter.ALL, docs.sparseFormat());
+        Asked asked = super.read(input);
+        return new Asked(asked.texts(), ResultFilter.ALL, asked.keys());
     }
 
     @Override
     public Optional<Network> network() {
         return Optional.empty();
-    }
-
-    @Override
-    public Asked sample() {
-        return new Asked(List.of(new EncodeInput("warm up sentence")));
-    }
-
-    @Override
-    public List<Tokens> tokenize(EncodeInput text) {
-        return List.of(tokenizer.encode(text));
-    }
-
-    @Override
-    public boolean batches() {
-        return true;
     }
 
     @Override
@@ -79,10 +57,5 @@ final class SparseTokenize implements TextFunction {
             }
         }
         return List.of(new Tensor.Weights(null, keys.toArray(String[]::new), Arrays.copyOf(values, keys.size())));
-    }
-
-    @Override
-    public void close() {
-        tokenizer.close();
     }
 }

@@ -34,7 +34,9 @@ public interface TextFunction extends AutoCloseable {
     List<Tokens> tokenize(EncodeInput text);
 
     /** Whether windows may share a run without changing each other's answer. */
-    boolean batches();
+    default boolean batches() {
+        return network().map(Network::batches).orElse(true);
+    }
 
     /**
      * @param batch  windows of one length
@@ -52,6 +54,12 @@ public interface TextFunction extends AutoCloseable {
     /** The tensors of the text whose windows these are, in order. */
     default List<Tensor> join(EncodeInput text, List<Window> windows) {
         return windows.getFirst().tensors();
+    }
+
+    /** All stages for one text, on this thread and in no company: how a function is tried out before anybody asks it. */
+    default List<Tensor> alone(EncodeInput text, Asked asked, RunBuffers buffers) {
+        return join(text, tokenize(text).stream().map(tokens -> new Window(
+                answer(run(List.of(tokens), Wanted.ALL, buffers), 0, tokens, asked), tokens)).toList());
     }
 
     @Override

@@ -52,11 +52,6 @@ final class TextSimilarity implements TextFunction {
     }
 
     @Override
-    public boolean batches() {
-        return network.batches();
-    }
-
-    @Override
     public List<NetworkOutput> run(List<Tokens> batch, Wanted wanted, RunBuffers buffers) {
         return network.run(batch, wanted, buffers);
     }

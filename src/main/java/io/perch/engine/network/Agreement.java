@@ -34,16 +34,19 @@ public record Agreement(double lowestCosine, double largestDifference) {
         return agreement;
     }
 
+    /** The same infinity in both is no difference: a logit that means "never". NaN is like nothing. */
     private static Agreement between(float[] one, float[] other) {
         double product = 0;
         double ones = 0;
         double others = 0;
         double difference = 0;
         for (int i = 0; i < one.length; i++) {
-            product += (double) one[i] * other[i];
-            ones += (double) one[i] * one[i];
-            others += (double) other[i] * other[i];
-            difference = Math.max(difference, Math.abs((double) one[i] - other[i]));
+            if (one[i] != other[i] || Float.isFinite(one[i])) {
+                product += (double) one[i] * other[i];
+                ones += (double) one[i] * one[i];
+                others += (double) other[i] * other[i];
+                difference = Math.max(difference, Math.abs((double) one[i] - other[i]));
+            }
         }
         boolean nothing = ones == 0 && others == 0;
         return new Agreement(nothing ? 1 : one.length == 1 ? likeness(one[0], other[0]) : product / Math.sqrt(ones * others),
@@ -62,5 +65,11 @@ public record Agreement(double lowestCosine, double largestDifference) {
     /** False for NaN too. */
     public boolean isEnough() {
         return lowestCosine >= ENOUGH;
+    }
+
+    /** Why one that is not enough is refused. */
+    public String shortfall() {
+        return "on a sample of texts its answers have a cosine of " + lowestCosine
+                + " to those of the plain network, and at least " + ENOUGH + " is asked for";
     }
 }

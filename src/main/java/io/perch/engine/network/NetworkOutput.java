@@ -4,6 +4,7 @@ import io.perch.model.PredictOutput.Tensor;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** One output of one run: {@code shape[0]} is the batch, the numbers are row-major. Valid until the thread's next run. */
 public sealed interface NetworkOutput {
@@ -23,6 +24,16 @@ public sealed interface NetworkOutput {
     /** Numbers per text. */
     default int rowSize() {
         return (int) Arrays.stream(rowShape()).reduce(1, (a, b) -> a * b);
+    }
+
+    /** A copy of the numbers of all texts, row-major. */
+    default float[] copied() {
+        float[] copy = new float[Math.toIntExact(shape()[0] * rowSize())];
+        switch (this) {
+            case Floats floats -> floats.numbers().get(0, copy);
+            case Longs longs -> IntStream.range(0, copy.length).forEach(i -> copy[i] = longs.numbers().get(i));
+        }
+        return copy;
     }
 
     record Floats(String name, long[] shape, FloatBuffer numbers) implements NetworkOutput {

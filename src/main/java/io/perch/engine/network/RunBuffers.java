@@ -17,7 +17,6 @@ public final class RunBuffers {
 
     private final Map<TokenInput, ByteBuffer> inputs = new EnumMap<>(TokenInput.class);
     private final Map<Integer, FloatBuffer> outputs = new HashMap<>();
-    private float[] scratch = {};
 
     /** Row-major {@code [batch][n]}; valid until the next call for the same input. */
     public LongBuffer fill(TokenInput input, List<Tokens> batch) {
@@ -54,17 +53,6 @@ public final class RunBuffers {
             }
         }
         return buffer.clear().limit(floats);
-    }
-
-    /** Room on the heap for one text's numbers; valid until the next call. */
-    float[] scratch(int floats) {
-        if (floats > KEPT_BYTES / Float.BYTES) {
-            return new float[floats];
-        }
-        if (scratch.length < floats) {
-            scratch = new float[floats];
-        }
-        return scratch;
     }
 
     private static ByteBuffer direct(int bytes) {

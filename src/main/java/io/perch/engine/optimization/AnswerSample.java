@@ -3,10 +3,8 @@ package io.perch.engine.optimization;
 import io.perch.engine.function.Asked;
 import io.perch.engine.function.SentenceVector;
 import io.perch.engine.function.TextFunction;
-import io.perch.engine.function.Window;
 import io.perch.engine.network.Agreement;
 import io.perch.engine.network.RunBuffers;
-import io.perch.engine.network.Wanted;
 import io.perch.engine.token.EncodeInput;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.HashMap;
@@ -47,10 +45,7 @@ final class AnswerSample {
     }
 
     private static List<Tensor> answer(TextFunction function, EncodeInput text) {
-        RunBuffers buffers = new RunBuffers();
-        Asked asked = new Asked(List.of(text));
-        return function.join(text, function.tokenize(text).stream().map(tokens -> new Window(function.answer(
-                function.run(List.of(tokens), Wanted.ALL, buffers), 0, tokens, asked), tokens)).toList());
+        return function.alone(text, new Asked(List.of(text)), new RunBuffers());
     }
 
     /** Where there is an embedding, it is the answer; what else the network tells of itself is not judged. */

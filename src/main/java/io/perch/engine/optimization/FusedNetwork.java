@@ -60,8 +60,7 @@ public final class FusedNetwork {
 
     static void refuseUnlike(Agreement agreement) {
         if (!agreement.isEnough()) {
-            throw refused("on a sample of texts its answers have a cosine of " + agreement.lowestCosine()
-                    + " to those of the plain network, and at least " + Agreement.ENOUGH + " is asked for", null);
+            throw refused(agreement.shortfall(), null);
         }
     }
 

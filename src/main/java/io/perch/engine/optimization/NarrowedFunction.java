@@ -29,8 +29,7 @@ public final class NarrowedFunction {
         try {
             Agreement agreement = expected.with(AnswerSample.of(function));
             if (!agreement.isEnough()) {
-                throw NarrowedNetwork.refused("on a sample of texts its answers have a cosine of " + agreement.lowestCosine()
-                        + " to those of the plain network, and at least " + Agreement.ENOUGH + " is asked for");
+                throw NarrowedNetwork.refused(agreement.shortfall());
             }
             if (function.network().orElse(null) instanceof TorchNetwork network) {
                 network.narrowed(agreement);

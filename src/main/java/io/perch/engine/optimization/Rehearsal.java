@@ -71,13 +71,7 @@ final class Rehearsal {
     private record Answer(float[] numbers, int width) {
 
         static Answer of(NetworkOutput output) {
-            float[] numbers = new float[Math.toIntExact(output.shape()[0] * output.rowSize())];
-            switch (output) {
-                case NetworkOutput.Floats floats -> floats.numbers().get(0, numbers);
-                case NetworkOutput.Longs longs -> IntStream.range(0, numbers.length).forEach(
-                        i -> numbers[i] = longs.numbers().get(i));
-            }
-            return new Answer(numbers, (int) output.shape()[output.shape().length - 1]);
+            return new Answer(output.copied(), (int) output.shape()[output.shape().length - 1]);
         }
     }
 

@@ -1,16 +1,16 @@
 package io.perch.engine.torch;
 
 import io.perch.base.PerchException;
-import io.perch.engine.network.Cosine;
+import io.perch.engine.network.Agreement;
 import io.perch.engine.network.NetworkOutput;
 import io.perch.engine.token.Tokens;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Whether a network answers a text the same beside another as alone. A batch axis that was fixed at export shows here. */
 final class CompanyCheck {
-
-    private static final double SAME = 0.9999;
 
     private CompanyCheck() {
     }
@@ -19,9 +19,8 @@ final class CompanyCheck {
     static boolean holds(Tokens sample, Function<List<Tokens>, List<NetworkOutput>> run) {
         Tokens other = reversed(sample);
         try {
-            List<List<float[]>> alone = List.of(rows(run.apply(List.of(sample)), 0), rows(run.apply(List.of(other)), 0));
-            List<NetworkOutput> together = run.apply(List.of(sample, other));
-            return same(alone.get(0), rows(together, 0)) && same(alone.get(1), rows(together, 1));
+            return alike(numbers(run.apply(List.of(sample))), numbers(run.apply(List.of(other))),
+                    numbers(run.apply(List.of(sample, other))));
         } catch (PerchException cannot) {
             return false;
         }
@@ -37,29 +36,21 @@ final class CompanyCheck {
                 tokens.truncated());
     }
 
-    private static List<float[]> rows(List<NetworkOutput> outputs, int row) {
-        return outputs.stream().map(output -> numbers(output, row)).toList();
+    /** Copies: the next run may write into the same memory. */
+    private static List<float[]> numbers(List<NetworkOutput> outputs) {
+        return outputs.stream().map(NetworkOutput::copied).toList();
     }
 
-    private static float[] numbers(NetworkOutput output, int row) {
-        return switch (output) {
-            case NetworkOutput.Floats floats -> floats.floats(row, new float[floats.rowSize()]);
-            case NetworkOutput.Longs longs -> {
-                float[] numbers = new float[longs.rowSize()];
-                for (int i = 0; i < numbers.length; i++) {
-                    numbers[i] = longs.numbers().get(row * numbers.length + i);
-                }
-                yield numbers;
-            }
-        };
+    private static boolean alike(List<float[]> one, List<float[]> other, List<float[]> together) {
+        return IntStream.range(0, together.size()).allMatch(output -> {
+            float[] alone = joined(one.get(output), other.get(output));
+            return Agreement.of(alone, together.get(output), one.get(output).length).isEnough();
+        });
     }
 
-    private static boolean same(List<float[]> alone, List<float[]> together) {
-        for (int i = 0; i < alone.size(); i++) {
-            if (alone.get(i).length != together.get(i).length || Cosine.of(alone.get(i), together.get(i)) < SAME) {
-                return false;
-            }
-        }
-        return true;
+    private static float[] joined(float[] one, float[] other) {
+        float[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 }

@@ -42,6 +42,16 @@ class AgreementTest {
         assertThat(Agreement.of(new float[] {1, 0}, new float[] {0, 0}, 2).isEnough()).isFalse();
     }
 
+    /** A logit that means "never". */
+    @Test
+    void theSameInfinityInBothIsNoDifference() {
+        float never = Float.NEGATIVE_INFINITY;
+
+        assertThat(Agreement.of(new float[] {1, never, 2}, new float[] {1, never, 2}, 3)).isEqualTo(new Agreement(1, 0));
+        assertThat(Agreement.of(new float[] {1, never, 2}, new float[] {1, 0, 2}, 3).isEnough()).isFalse();
+        assertThat(Agreement.of(new float[] {1, never, 2}, new float[] {1, -never, 2}, 3).isEnough()).isFalse();
+    }
+
     @Test
     void theLimitIsEnough() {
         assertThat(new Agreement(0.9999, 1).isEnough()).isTrue();

@@ -2,6 +2,7 @@ package io.perch.engine.function;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.engine.network.Network;
 import io.perch.engine.token.EncodeInput;
 import io.perch.engine.token.TextTokenizer;
 import io.perch.engine.token.Tokens;
@@ -14,12 +15,25 @@ import io.perch.model.PredictInput.TextDocs;
 import io.perch.model.PredictOutput.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The way into an embedding model, the same for every format: texts with their prefix, cut into tokens. */
-record EmbeddingTexts(TextTokenizer tokenizer, ModelConfig config, Inputs inputs) implements AutoCloseable {
+/** TEXT_EMBEDDING as far as it is the same for every format: texts with their prefix, cut into tokens, their windows joined. */
+abstract sealed class Embedding implements TextFunction permits TextEmbedding, SentenceTransformer {
 
-    /** Throws INPUT_INVALID or INPUT_TOO_LARGE. */
-    Asked read(PredictInput input) {
+    final Network network;
+    final ModelConfig config;
+    private final TextTokenizer tokenizer;
+    private final Inputs inputs;
+
+    Embedding(TextTokenizer tokenizer, Network network, ModelConfig config, Inputs inputs) {
+        this.tokenizer = tokenizer;
+        this.network = network;
+        this.config = config;
+        this.inputs = inputs;
+    }
+
+    @Override
+    public final Asked read(PredictInput input) {
         TextDocs docs = inputs.texts(input);
         Overflow overflow = docs.overflow() == null ? config.overflow() : docs.overflow();
         List<EncodeInput> texts = Inputs.prefixed(docs, config).stream()
@@ -27,12 +41,19 @@ record EmbeddingTexts(TextTokenizer tokenizer, ModelConfig config, Inputs inputs
         return new Asked(texts, docs.filter() == null ? ResultFilter.ALL : docs.filter(), SparseFormat.WORD);
     }
 
-    Asked sample() {
+    @Override
+    public final Optional<Network> network() {
+        return Optional.of(network);
+    }
+
+    @Override
+    public final Asked sample() {
         return new Asked(List.of(new EncodeInput("warm up sentence")));
     }
 
-    /** Whoever builds an index by the registered dimension must be able to rely on it. Throws ENGINE_REFUSED_MODEL. */
-    void verify(List<Tensor> sample) {
+    /** Whoever builds an index by the registered dimension must be able to rely on it. */
+    @Override
+    public final void verify(List<Tensor> sample) {
         Integer registered = config.embeddingDimension();
         for (Tensor tensor : sample) {
             if (registered != null && tensor instanceof Tensor.Floats(String name, long[] shape, float[] data)
@@ -45,7 +66,8 @@ record EmbeddingTexts(TextTokenizer tokenizer, ModelConfig config, Inputs inputs
     }
 
     /** Throws TEXT_TOO_LONG. */
-    List<Tokens> tokenize(EncodeInput text) {
+    @Override
+    public final List<Tokens> tokenize(EncodeInput text) {
         return switch (text.overflow()) {
             case TRUNCATE -> List.of(tokenizer.encode(text.text()));
             case FAIL -> List.of(whole(text.text()));
@@ -63,7 +85,8 @@ record EmbeddingTexts(TextTokenizer tokenizer, ModelConfig config, Inputs inputs
     }
 
     /** The average of the windows' embeddings. Other tensors have none. Throws INPUT_INVALID for vectors of tokens. */
-    List<Tensor> join(List<Window> windows) {
+    @Override
+    public final List<Tensor> join(EncodeInput text, List<Window> windows) {
         List<Tensor> first = windows.getFirst().tensors();
         if (windows.size() == 1) {
             return first;
@@ -78,7 +101,8 @@ record EmbeddingTexts(TextTokenizer tokenizer, ModelConfig config, Inputs inputs
     }
 
     @Override
-    public void close() {
+    public final void close() {
+        network.close();
         tokenizer.close();
     }
 }
