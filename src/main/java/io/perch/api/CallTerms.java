@@ -21,7 +21,8 @@ final class CallTerms {
         String patience = http.request().getHeader(TIMEOUT);
         String priority = http.request().getHeader(PRIORITY);
         return patience == null && priority == null ? Wish.NONE
-                : new Wish(patience == null ? null : TimeText.read(TIMEOUT, patience), priority == null ? null : priority(priority));
+                : new Wish(patience == null ? null : TimeText.read(TIMEOUT, patience),
+                        priority == null ? null : priority(priority));
     }
 
     private static Priority priority(String text) {

@@ -94,7 +94,8 @@ public class DeployResource {
         }
         Map<String, Deployment> before = new TreeMap<>();
         return modelIds.stream()
-                .map(id -> deploys.undeployIfThere(id, nodeIds).invoke(found -> before.put(id, found.orElse(null))).replaceWithVoid())
+                .map(id -> deploys.undeployIfThere(id, nodeIds)
+                        .invoke(found -> before.put(id, found.orElse(null))).replaceWithVoid())
                 .reduce(Uni.createFrom().voidItem(), (done, next) -> done.chain(() -> next))
                 .chain(() -> deploys.replicas())
                 .map(replicas -> merge(before, asked(replicas, nodeIds)));

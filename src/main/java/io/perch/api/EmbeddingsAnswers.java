@@ -69,6 +69,7 @@ class EmbeddingsAnswers {
 
     private static PerchException unfit(String answered) {
         return new PerchException(ErrorCode.REQUEST_INVALID, "The model answers " + answered
-                + " where one vector per text is wanted", "register it with a pooling_mode other than none, or use _predict").about("model");
+                + " where one vector per text is wanted", "register it with a pooling_mode other than none, or use _predict")
+                .about("model");
     }
 }

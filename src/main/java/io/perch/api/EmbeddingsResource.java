@@ -39,9 +39,9 @@ public class EmbeddingsResource {
     @POST
     @Operation(summary = "Embed texts", description = """
             `model` is an id or a name; `input` a string or an array of strings; `encoding_format` float or base64 \
-            (little-endian float32); `dimensions` the model's own, or one of its `additional_config.matryoshka_dimensions`; `input_type` query \
-            or passage, for models with prefixes (query when not said); `on_overflow` truncate, fail or chunk_mean, for texts \
-            longer than the model reads. `user` is not used.""")
+            (little-endian float32); `dimensions` the model's own, or one of its `additional_config.matryoshka_dimensions`; \
+            `input_type` query or passage, for models with prefixes (query when not said); `on_overflow` truncate, fail or \
+            chunk_mean, for texts longer than the model reads. `user` is not used.""")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT), examples =
             @ExampleObject(name = "one text", value = EXAMPLE)))
     public Uni<Buffer> embed(Body body, RoutingContext http) {

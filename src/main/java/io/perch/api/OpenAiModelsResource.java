@@ -34,7 +34,8 @@ public class OpenAiModelsResource {
         static ModelEntry of(Deployment found) {
             Model model = found.model();
             return new ModelEntry(model.id(), "model", Duration.ofMillis(model.times().created()).toSeconds(), "perch",
-                    model.name(), model.version(), model.function().name(), found.state().name(), model.config().embeddingDimension());
+                    model.name(), model.version(), model.function().name(), found.state().name(),
+                    model.config().embeddingDimension());
         }
     }
 

@@ -65,7 +65,8 @@ final class PredictBody {
 
     private static ResultFilter filter(Fields fields, ResultFilter otherwise) {
         return new ResultFilter(or(fields.bool("return_number"), otherwise.returnNumber()),
-                or(fields.bool("return_bytes"), otherwise.returnBytes()), or(fields.strings("target_response"), otherwise.names()),
+                or(fields.bool("return_bytes"), otherwise.returnBytes()),
+                or(fields.strings("target_response"), otherwise.names()),
                 or(positions(fields), otherwise.positions()));
     }
 

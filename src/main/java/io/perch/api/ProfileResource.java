@@ -60,7 +60,8 @@ public class ProfileResource {
     @GET
     @Path("/models/{model_id}")
     @Operation(summary = "One model by replica", description = "Or several, separated by commas.")
-    public Uni<ProfileAnswer> model(@RestPath("model_id") String ids, @Parameter(example = "node") @RestQuery String view, Body body) {
+    public Uni<ProfileAnswer> model(@RestPath("model_id") String ids, @Parameter(example = "node") @RestQuery String view,
+            Body body) {
         return answer(view, new Asked(List.of(ids.split(",")), List.of(), list(body, "node_ids")));
     }
 
@@ -74,7 +75,8 @@ public class ProfileResource {
     @GET
     @Path("/tasks/{task_id}")
     @Operation(summary = "One task, while it has not ended", description = "Or several, separated by commas.")
-    public Uni<ProfileAnswer> task(@RestPath("task_id") String ids, @Parameter(example = "node") @RestQuery String view, Body body) {
+    public Uni<ProfileAnswer> task(@RestPath("task_id") String ids, @Parameter(example = "node") @RestQuery String view,
+            Body body) {
         return answer(view, new Asked(List.of(), List.of(ids.split(",")), list(body, "node_ids")));
     }
 

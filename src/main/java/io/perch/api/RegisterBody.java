@@ -123,7 +123,8 @@ final class RegisterBody {
             fields.fault("total chunks field is null");
         }
         Integer chunks = fields.integer("total_chunks", 1, maxChunks);
-        return new ModelSource.Upload(sha256, chunks == null ? 0 : chunks, fields.whole("model_content_size_in_bytes", 1, Long.MAX_VALUE));
+        return new ModelSource.Upload(sha256, chunks == null ? 0 : chunks,
+                fields.whole("model_content_size_in_bytes", 1, Long.MAX_VALUE));
     }
 
     private String sha256() {

@@ -20,7 +20,8 @@ final class TimeText {
         Matcher match = TEXT.matcher(text);
         if (!match.matches()) {
             throw new PerchException(ErrorCode.REQUEST_INVALID,
-                    "failed to parse [" + parameter + "] with value [" + text + "] as a time value", "write it like 500ms, 30s or 2m");
+                    "failed to parse [" + parameter + "] with value [" + text + "] as a time value",
+                    "write it like 500ms, 30s or 2m");
         }
         return Duration.of(Long.parseLong(match.group(1)), switch (match.group(2)) {
             case "ms" -> ChronoUnit.MILLIS;

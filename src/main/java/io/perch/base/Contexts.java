@@ -51,7 +51,8 @@ public class Contexts {
 
     /** For scheduled jobs: {@code work} never fails, for the next turn will come. */
     public Uni<Void> turn(String what, Supplier<Uni<Void>> work) {
-        return Uni.createFrom().voidItem().chain(nothing -> work.get()).onFailure().invoke(failure -> log(what, failure)).onFailure().recoverWithNull();
+        return Uni.createFrom().voidItem().chain(nothing -> work.get())
+                .onFailure().invoke(failure -> log(what, failure)).onFailure().recoverWithNull();
     }
 
     /** An outage of the database is the health check's to tell; each job telling it again each second would help nobody. */

@@ -91,8 +91,9 @@ class DeploymentTable {
         return Panache.withSession(() -> Panache.getSession().chain(session -> session
                         .createQuery(DEPLOYMENTS, Object[].class).setParameter(1, modelIds == null).setParameter(2, asked)
                         .setMaxResults(MOST_ROWS).getResultList()))
-                .map(rows -> rows.stream().collect(Collectors.groupingBy(row -> ((ModelEntity) row[0]).id, LinkedHashMap::new,
-                        Collectors.toList())).entrySet().stream().map(model -> deployment(model.getKey(), model.getValue())).toList());
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(row -> ((ModelEntity) row[0]).id, LinkedHashMap::new, Collectors.toList()))
+                        .entrySet().stream().map(model -> deployment(model.getKey(), model.getValue())).toList());
     }
 
     Uni<List<String>> replicas() {
@@ -161,7 +162,8 @@ class DeploymentTable {
     /** @param lastUsed epoch ms of the last predict, per model */
     Uni<Void> used(Map<String, Long> lastUsed) {
         return lastUsed.isEmpty() ? Uni.createFrom().voidItem() : Panache.withTransaction(() -> Uni.join()
-                .all(lastUsed.entrySet().stream().map(use -> Database.execute(USED, node.id(), use.getKey(), use.getValue())).toList())
+                .all(lastUsed.entrySet().stream()
+                        .map(use -> Database.execute(USED, node.id(), use.getKey(), use.getValue())).toList())
                 .usingConcurrencyOf(1).andFailFast()).replaceWithVoid();
     }
 

@@ -57,7 +57,8 @@ public class Deployments {
 
     /** How the model runs on this replica; empty while it is not loaded here. */
     public Optional<ModelProfile> profile(String modelId) {
-        return local.slot(modelId).orElse(null) instanceof Slot.Loaded loaded ? Optional.of(loaded.model().profile()) : Optional.empty();
+        return local.slot(modelId).orElse(null) instanceof Slot.Loaded loaded
+                ? Optional.of(loaded.model().profile()) : Optional.empty();
     }
 
     /** Models that somebody wants or still holds, and where they are. @param modelIds {@code null}: all */

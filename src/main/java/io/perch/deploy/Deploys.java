@@ -178,7 +178,8 @@ public class Deploys {
     private static void checkRegistered(Model model) {
         if (model.state() == ModelState.REGISTERING) {
             throw new PerchException(ErrorCode.MODEL_NOT_REGISTERED, "Model " + model.id() + " is not registered yet",
-                    "wait for its register task, or upload what GET /_plugins/_ml/models/" + model.id() + "/chunks calls missing");
+                    "wait for its register task, or upload what GET /_plugins/_ml/models/" + model.id()
+                            + "/chunks calls missing");
         }
     }
 

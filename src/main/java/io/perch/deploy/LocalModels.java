@@ -119,7 +119,8 @@ class LocalModels {
     /** Puts out of memory what nobody uses, if it is so. Its place remembers that. */
     private Uni<Boolean> evict(Held held) {
         CompletableFuture<Void> left = new CompletableFuture<>();
-        Slot was = replace(held.modelId(), left, slot -> atRest(slot, held.lastUsed()) ? new Slot.Evicted(slot.generation()) : slot);
+        Slot was = replace(held.modelId(), left,
+                slot -> atRest(slot, held.lastUsed()) ? new Slot.Evicted(slot.generation()) : slot);
         return was == null ? Uni.createFrom().item(false)
                 : leave(held.modelId(), left, was, this::reportAll).replaceWith(true);
     }
@@ -203,7 +204,8 @@ class LocalModels {
                 .onFailure().recoverWithUni(failure -> {
                     PerchException why = Failures.catalogued(failure);
                     LOG.logf(why.code() == ErrorCode.MODEL_NOT_DEPLOYED ? Logger.Level.INFO : Logger.Level.WARN,
-                            why.code() == ErrorCode.INTERNAL ? why : null, "Model %s could not be loaded: %s", model.id(), why.reason());
+                            why.code() == ErrorCode.INTERNAL ? why : null,
+                            "Model %s could not be loaded: %s", model.id(), why.reason());
                     return settle(model, loading, new Slot.Failed(generation, why, clock.millis()))
                             .chain(() -> Uni.createFrom().failure(why));
                 });

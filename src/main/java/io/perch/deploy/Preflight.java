@@ -46,7 +46,8 @@ class Preflight {
         guard.check();
         long needed = costs.of(model);
         Reading reading = memory.now();
-        List<Shortage> shortages = Stream.of(ofPlaces(places), ofBytes(model, needed, free(model, reading, loaded)), ofShare(reading))
+        Shortage ofBytes = ofBytes(model, needed, free(model, reading, loaded));
+        List<Shortage> shortages = Stream.of(ofPlaces(places), ofBytes, ofShare(reading))
                 .filter(shortage -> shortage.bytes() > 0 || shortage.places() > 0).toList();
         if (shortages.isEmpty()) {
             promised.put(model.id(), needed);

@@ -64,7 +64,8 @@ class Room {
     /** Once: somebody else may have been quicker to take the room that was made, and two must not go on evicting in turns. */
     private Uni<Void> insist(Model model, Tenants tenants, Workers loaders) {
         return lacking(model, tenants, loaders).chain(shortages -> shortages.isEmpty() ? Uni.createFrom().voidItem()
-                : eviction.candidates(tenants.loaded()).chain(held -> Uni.createFrom().failure(eviction.refusal(shortages, held))));
+                : eviction.candidates(tenants.loaded())
+                        .chain(held -> Uni.createFrom().failure(eviction.refusal(shortages, held))));
     }
 
     /** The load has ended: what it took is counted where it lies now, or is free again. */

@@ -38,7 +38,8 @@ final class DryRun {
     private static PerchException unfit(PerchException failure) {
         return failure.code() == ErrorCode.ENGINE_REFUSED_MODEL ? failure
                 : new PerchException(ErrorCode.ENGINE_REFUSED_MODEL, "The warm-up text failed: " + failure.reason(),
-                        failure.hint() == null ? "check the model with the engine itself on the same text" : failure.hint(), failure);
+                        failure.hint() == null ? "check the model with the engine itself on the same text" : failure.hint(),
+                        failure);
     }
 
     /**

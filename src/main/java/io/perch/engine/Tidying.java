@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Gives the memory of large runs back to the system soon after them. A thread of its own: engine threads have callers waiting. */
+/** Gives the memory of large runs back to the system soon after them. In a thread of its own: engine threads have callers. */
 final class Tidying implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Tidying.class);

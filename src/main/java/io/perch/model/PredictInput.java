@@ -26,14 +26,18 @@ public sealed interface PredictInput {
     record Question(String question, String context) implements PredictInput {
     }
 
-    /** Which side of an asymmetric model a text is on. {@code UNSAID}: parameters were given without it; {@code NONE}: no parameters. */
+    /**
+     * Which side of an asymmetric model a text is on. {@code UNSAID}: parameters were given without it; {@code NONE}: no
+     * parameters.
+     */
     enum ContentType { QUERY, PASSAGE, UNSAID, NONE }
 
     /** Keys of a sparse vector: decoded words or decimal token ids. */
     enum SparseFormat { WORD, TOKEN_ID }
 
     /**
-     * Which tensors come back and how. A tensor stays when its name or its position (0-based) is listed, or when nothing is listed.
+     * Which tensors come back and how. A tensor stays when its name or its position (0-based) is listed, or when nothing is
+     * listed.
      *
      * @param returnNumber keep {@code data}
      * @param returnBytes  keep {@code byte_buffer}

@@ -39,6 +39,7 @@ record PretrainedDocument(URI source, JsonNode json) {
 
     static PerchException unreadable(URI source, String why, Throwable cause) {
         return new PerchException(ErrorCode.PRETRAINED_UNREADABLE, "Cannot use " + Urls.withoutSecrets(source) + ": " + why,
-                "see that perch.pretrained.root is the root of such a repository (docs/pretrained.md), then register again", cause);
+                "see that perch.pretrained.root is the root of such a repository (docs/pretrained.md), then register again",
+                cause);
     }
 }

@@ -81,7 +81,7 @@ class PretrainedModels {
     private static PerchException unreached(PerchException failure) {
         boolean unread = failure.code() == ErrorCode.FETCH_FAILED || failure.code() == ErrorCode.URL_NOT_TRUSTED;
         return !unread ? failure : new PerchException(failure.code(), failure.reason(), "see that Perch can read what"
-                + " perch.pretrained.root names, or let it name a folder that mirrors it (docs/pretrained.md); then register again",
-                failure);
+                + " perch.pretrained.root names, or let it name a folder that mirrors it (docs/pretrained.md); then register"
+                + " again", failure);
     }
 }

@@ -29,7 +29,10 @@ record PretrainedRef(String name, String version, ModelFormat format) {
         return below(root, folder() + "config.json");
     }
 
-    /** {@code R/name/version/format/short-version-format.zip}; short is the name from its first slash on, with {@code _} for the others. */
+    /**
+     * {@code R/name/version/format/short-version-format.zip}; short is the name from its first slash on, with {@code _} for the
+     * others.
+     */
     URI zip(URI root) {
         String shortName = name.substring(name.indexOf('/') + 1).replace('/', '_');
         return below(root, folder() + shortName + "-" + version + "-" + formatName() + ".zip");

@@ -18,7 +18,9 @@ import io.perch.task.TaskType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Gets a package in: FETCH (or ASSEMBLE what was uploaded) → VERIFY → STORE → sealed. Nothing is stored before it is verified. */
+/**
+ * Gets a package in: FETCH (or ASSEMBLE what was uploaded) → VERIFY → STORE → sealed. Nothing is stored before it is verified.
+ */
 @ApplicationScoped
 class RegisterTask implements TaskHandler {
 

@@ -3,8 +3,8 @@ package io.perch.model;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What a REGISTER_MODEL task has to do. With neither {@code url} nor {@code pretrained} the package has been uploaded and is to be
- * checked and sealed.
+ * What a REGISTER_MODEL task has to do. With neither {@code url} nor {@code pretrained} the package has been uploaded and is to
+ * be checked and sealed.
  *
  * @param sha256   that the caller promised; {@code null} where he did not
  * @param newGroup the register made the group: a failed one takes it back

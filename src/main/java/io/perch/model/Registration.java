@@ -97,7 +97,8 @@ public class Registration {
             throw new PerchException(ErrorCode.REGISTERING_BY_UPLOAD_OFF,
                     "To upload custom model from local file, user needs to enable allow_registering_model_via_local_file"
                             + " settings. Otherwise please use opensearch pre-trained models",
-                    "PUT /_cluster/settings {\"persistent\":{\"plugins.ml_commons.allow_registering_model_via_local_file\":true}}");
+                    "PUT /_cluster/settings"
+                            + " {\"persistent\":{\"plugins.ml_commons.allow_registering_model_via_local_file\":true}}");
         }
     }
 

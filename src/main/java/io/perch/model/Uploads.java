@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Models that arrive chunk by chunk, in any order; each chunk may be sent again. The last one has the whole checked and sealed. */
+/**
+ * Models that arrive chunk by chunk, in any order; each chunk may be sent again. The last one has the whole checked and sealed.
+ */
 @ApplicationScoped
 public class Uploads {
 

@@ -25,17 +25,17 @@ public record Functions(ModelFormat format, ModelConfig config, Path dir, Inputs
     private static final String HIGHLIGHTING = "sentence_highlighting";
 
     /**
-     * @throws PerchException PACKAGE_INCOMPLETE, ENGINE_REFUSED_MODEL, ENGINE_MISSING, FUNCTION_NOT_SERVED, and what the network's
-     *                        source throws
+     * @throws PerchException PACKAGE_INCOMPLETE, ENGINE_REFUSED_MODEL, ENGINE_MISSING, FUNCTION_NOT_SERVED, and what the source
+     *                        of networks throws
      */
     public TextFunction open(FunctionName function) {
         return switch (function) {
-            case TEXT_EMBEDDING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()), TokenInput.OF_TEXTS, this::embedding);
-            case SPARSE_ENCODING -> assembled(TextTokenizer.open(dir, config.modelMaxLength()), TokenInput.OF_TEXTS,
+            case TEXT_EMBEDDING -> assembled(tokenizer(), TokenInput.OF_TEXTS, this::embedding);
+            case SPARSE_ENCODING -> assembled(tokenizer(), TokenInput.OF_TEXTS,
                     (tokenizer, network) -> new SparseEncoding(tokenizer, network, inputs));
             case SPARSE_TOKENIZE -> {
                 TermWeights weights = TermWeights.open(dir);
-                yield new SparseTokenize(TextTokenizer.open(dir, config.modelMaxLength()), weights, inputs);
+                yield new SparseTokenize(tokenizer(), weights, inputs);
             }
             case TEXT_SIMILARITY -> assembled(TextTokenizer.forPairs(dir, config.modelMaxLength()), TokenInput.OF_TEXTS,
                     (tokenizer, network) -> new TextSimilarity(tokenizer, network, inputs));
@@ -43,6 +43,10 @@ public record Functions(ModelFormat format, ModelConfig config, Path dir, Inputs
             case REMOTE -> throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED,
                     "A REMOTE model has no network of its own", null);
         };
+    }
+
+    private TextTokenizer tokenizer() {
+        return TextTokenizer.open(dir, config.modelMaxLength());
     }
 
     private TextFunction embedding(TextTokenizer tokenizer, Network network) {

@@ -51,7 +51,8 @@ public final class SentenceVector {
         long[] shape = ((Tensor.Floats) windows.getFirst().tensors().get(position)).shape();
         if (LongStream.of(shape).limit(Math.max(0, shape.length - 1)).anyMatch(size -> size != 1)) {
             throw new PerchException(ErrorCode.INPUT_INVALID, "on_overflow chunk_mean averages one vector per text, and a model"
-                    + " with the pooling_mode none answers " + Arrays.toString(shape), "ask for truncate or fail").about("on_overflow");
+                    + " with the pooling_mode none answers " + Arrays.toString(shape), "ask for truncate or fail")
+                    .about("on_overflow");
         }
         return finished(shape, WindowMean.of(windows, position), config);
     }

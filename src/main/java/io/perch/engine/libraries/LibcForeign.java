@@ -36,7 +36,8 @@ final class LibcForeign {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment text = arena.allocate(ADDRESS);
             MemorySegment length = arena.allocate(JAVA_LONG);
-            Object stream = call(find("open_memstream", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS)).orElseThrow(), text, length);
+            MethodHandle open = find("open_memstream", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS)).orElseThrow();
+            Object stream = call(open, text, length);
             call(info.get(), 0, stream);
             call(find("fclose", FunctionDescriptor.of(JAVA_INT, ADDRESS)).orElseThrow(), stream);
             MemorySegment written = text.get(ADDRESS, 0);

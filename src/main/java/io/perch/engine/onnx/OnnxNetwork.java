@@ -44,7 +44,7 @@ public final class OnnxNetwork implements Network {
     private final Set<TokenInput> inputs;
     private final List<OnnxOutput> outputs;
     private final boolean batches;
-    /** Whether outputs come in the shape that they declare, so that the engine can write into memory of ours. Known after a run. */
+    /** Whether outputs come in the shape that they declare: then the engine can write into memory of ours. Known after a run. */
     private volatile Boolean asDeclared;
     private final Growth growth = new Growth();
     /** Of the first run: a short text that the network is known to take. */

@@ -36,7 +36,8 @@ record OnnxOutput(String name, int position, int rank, int dim) {
             long[] shape = tensor.getShape();
             boolean perToken = shape.length == 3 && shape[0] == -1 && shape[1] == -1 && shape[2] > 0;
             boolean perText = shape.length == 2 && shape[0] == -1 && shape[1] > 0;
-            return new OnnxOutput(output.getName(), position, shape.length, perToken || perText ? (int) shape[shape.length - 1] : 0);
+            int dim = perToken || perText ? (int) shape[shape.length - 1] : 0;
+            return new OnnxOutput(output.getName(), position, shape.length, dim);
         }
         return new OnnxOutput(output.getName(), position, 0, 0);
     }

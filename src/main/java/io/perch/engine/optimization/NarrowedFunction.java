@@ -22,7 +22,8 @@ public final class NarrowedFunction {
      */
     public static TextFunction open(Supplier<TextFunction> plain, Supplier<TextFunction> narrowed) {
         if (!Bfloat16Processor.here()) {
-            throw NarrowedNetwork.refused("this machine's processor does not multiply bfloat16 (avx512_bf16 or amx_bf16, bf16 on ARM)");
+            throw NarrowedNetwork.refused(
+                    "this machine's processor does not multiply bfloat16 (avx512_bf16 or amx_bf16, bf16 on ARM)");
         }
         AnswerSample expected = sampled(plain);
         TextFunction function = narrowed.get();

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The float32 storages of {@code data.pkl} in a TorchScript file, and to which classes of module they belong. Walks the operations
- * of the pickle (Python's protocol 2) without making anything of them: an object is a class, its members and "build"; a storage is
- * a tuple ("storage", type, key, …) that is referred to by "persistent id".
+ * The float32 storages of {@code data.pkl} in a TorchScript file, and to which classes of module they belong. Walks the
+ * operations of the pickle (Python's protocol 2) without making anything of them: an object is a class, its members and "build";
+ * a storage is a tuple ("storage", type, key, …) that is referred to by "persistent id".
  */
 final class StoragePickle {
 
