@@ -46,6 +46,42 @@ class ArchitectureTest {
     }
 
     @Test
+    void partsOfTheEngineHaveNoCycles() {
+        slices().matching("io.perch.engine.(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void arrowsPointDownInTheEngine() {
+        layeredArchitecture().consideringOnlyDependenciesInAnyPackage("io.perch..")
+                .layer("deploy").definedBy("io.perch.deploy..")
+                .layer("engine").definedBy("io.perch.engine")
+                .layer("queue").definedBy("io.perch.engine.queue..")
+                .layer("optimization").definedBy("io.perch.engine.optimization..")
+                .layer("function").definedBy("io.perch.engine.function..")
+                .layer("sentence").definedBy("io.perch.engine.sentence..")
+                .layer("onnx").definedBy("io.perch.engine.onnx..")
+                .layer("torch").definedBy("io.perch.engine.torch..")
+                .layer("fusion").definedBy("io.perch.engine.fusion..")
+                .layer("network").definedBy("io.perch.engine.network..")
+                .layer("token").definedBy("io.perch.engine.token..")
+                .layer("libraries").definedBy("io.perch.engine.libraries..")
+                .whereLayer("engine").mayOnlyBeAccessedByLayers("deploy")
+                .whereLayer("queue").mayOnlyBeAccessedByLayers("engine")
+                .whereLayer("optimization").mayOnlyBeAccessedByLayers("engine")
+                .whereLayer("function").mayOnlyBeAccessedByLayers("engine", "queue", "optimization")
+                .whereLayer("sentence").mayOnlyBeAccessedByLayers("function")
+                .whereLayer("onnx").mayOnlyBeAccessedByLayers("engine", "optimization")
+                .whereLayer("torch").mayOnlyBeAccessedByLayers("engine", "optimization")
+                .whereLayer("fusion").mayOnlyBeAccessedByLayers("optimization", "onnx")
+                .whereLayer("network").mayOnlyBeAccessedByLayers(
+                        "engine", "queue", "optimization", "function", "onnx", "torch")
+                .whereLayer("token").mayOnlyBeAccessedByLayers(
+                        "engine", "queue", "optimization", "function", "onnx", "torch", "network")
+                .whereLayer("libraries").mayOnlyBeAccessedByLayers("engine", "queue", "onnx", "torch", "token")
+                .check(HOUSE);
+    }
+
+    @Test
     void onlyTheApiSpeaksHttpToCallers() {
         noClasses().that().resideOutsideOfPackage("io.perch.api..").should().dependOnClassesThat()
                 .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.ext.web", "org.jboss.resteasy..").check(HOUSE);
