@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * ONNX Runtime with the options of {@code io.perch.engine.OnnxSession}: written again, so that the yardstick has no part of
+ * ONNX Runtime with the options of {@code io.perch.engine.onnx.OnnxNetwork}: written again, so that the yardstick has no part of
  * Perch in it.
  */
 final class OnnxNetwork implements RawNetwork {

@@ -60,7 +60,7 @@ public final class RawProcess implements AutoCloseable {
         ProcessBuilder program = new ProcessBuilder(Processes.java(), "-Xmx1g", "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp",
                 System.getProperty("java.class.path"), RawEngine.class.getName(), subject.raw().name(), zip.toString());
-        // as Perch does: see io.perch.engine.NativeLibraries and TorchRuntime
+        // as Perch does: see io.perch.engine.libraries.NativeLibraries and TorchRuntime
         program.environment().putAll(Map.of("ORT_DISABLE_TELEMETRY", "1", "OMP_NUM_THREADS", "1", "MKL_NUM_THREADS", "1"));
         try {
             return new RawProcess(program.redirectError(Redirect.to(log.toFile())).start(), log, subject.batched(), time);

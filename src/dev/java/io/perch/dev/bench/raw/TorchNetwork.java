@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * libtorch through DJL's JNI, one thread, with the settings of {@code io.perch.engine.TorchNetwork}: written again, so that the
- * yardstick has no part of Perch in it. Gives what {@link TorchScriptMiniLm#SENTENCE_TRANSFORMERS} takes, a dict.
+ * libtorch through DJL's JNI, one thread, with the settings of {@code io.perch.engine.torch.TorchNetwork}: written again, so that
+ * the yardstick has no part of Perch in it. Gives what {@link TorchScriptMiniLm#SENTENCE_TRANSFORMERS} takes, a dict.
  */
 final class TorchNetwork implements RawNetwork {
 
