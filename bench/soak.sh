@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Does Perch stay whole and its memory flat? 64 callers on four models while these are deployed and undeployed.
+# Does Perch stay whole and its memory flat? 64 callers on four models (two ONNX fp32, ONNX int8, TorchScript) while these are
+# deployed and undeployed.
 #   bench/soak.sh [--native] [--minutes 10 | --cycles 100]
 # Starts './perch demo' for itself, prints what it found, leaves the memory of every second in target/soak-*.csv. Ends with 1
 # when a call was answered with an error that is not a clean refusal. Figures go to docs/measurements.md.
@@ -31,16 +32,23 @@ done
 pid=$(cut -d' ' -f1 .perch/perch/perch.pid)
 
 member() { sed -n "s/.*\"$1\":\"\\([^\"]*\\)\".*/\\1/p"; }
-models=$(cat .perch/demo-model.id)
-hash=$(curl -s "$ml/models/$models" | member model_content_hash_value)
-for number in 2 3 4; do
-    answer=$(curl -s -X POST "$ml/models/_register" -H 'Content-Type: application/json' -d '{"name":"soak-'$$-$number'",
-        "function_name":"TEXT_EMBEDDING","model_format":"ONNX","model_config":{"model_type":"bert","embedding_dimension":384,
-        "framework_type":"sentence_transformers"},"model_content_hash_value":"'"$hash"'",
-        "url":"file://'"$PWD"'/.perch/models/all-MiniLM-L6-v2.zip"}')
+# the JDK that ./perch has found
+java=$(readlink -f /proc/$launcher/exe)
+register() {
+    local format=$1 hash=$2 zip=$3 answer
+    answer=$(curl -s -X POST "$ml/models/_register" -H 'Content-Type: application/json' -d '{"name":"soak-'"$$-$RANDOM"'",
+        "function_name":"TEXT_EMBEDDING","model_format":"'"$format"'","model_config":{"model_type":"bert",
+        "embedding_dimension":384,"framework_type":"sentence_transformers"},"model_content_hash_value":"'"$hash"'",
+        "url":"file://'"$zip"'"}')
     curl -s "$ml/tasks/$(echo "$answer" | member task_id)?wait=60s" >/dev/null
     models=$models,$(echo "$answer" | member model_id)
-done
+}
+models=$(cat .perch/demo-model.id)
+{ read -r plain; read -r int8; read -r torch; } < <("$java" -cp "target/test-classes:$(cat target/dev.classpath)" \
+    io.perch.dev.models.ModelPackage .perch/models)
+register ONNX ${plain% *} "${plain#* }"
+register ONNX ${int8% *} "${int8#* }"
+register TORCH_SCRIPT ${torch% *} "${torch#* }"
 
 mkdir -p target
-"${JAVA_HOME:+$JAVA_HOME/bin/}java" bench/Soak.java "$url" "$pid" "$models" "target/soak-$unit.csv" "$unit" "$count"
+"$java" bench/Soak.java "$url" "$pid" "$models" "target/soak-$unit.csv" "$unit" "$count"

@@ -1,6 +1,5 @@
 package io.perch.dev;
 
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +73,11 @@ public final class House implements AutoCloseable {
     }
 
     private static String portVariable(Server server) {
-        return server.name().equals("Perch") ? "PERCH_PORT" : "PERCH_" + server.name().toUpperCase(Locale.ROOT) + "_PORT";
+        return switch (server.name()) {
+            case "Perch" -> "PERCH_PORT";
+            case "PostgreSQL" -> "PERCH_POSTGRES_PORT";
+            default -> "PERCH_OPENSEARCH_PORT";
+        };
     }
 
     private static CompletableFuture<Server> ended(Server server) {

@@ -1,5 +1,6 @@
 package io.perch.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
 
@@ -7,8 +8,10 @@ import java.util.Optional;
 @RegisterForReflection
 public enum GraphOptimization {
     /** As the engine itself takes it. */
+    @JsonProperty("none")
     NONE,
     /** Attention, layer normalization with its residual, and embeddings become single operators. */
+    @JsonProperty("fused")
     FUSED;
 
     /** In any letter case. */

@@ -35,7 +35,7 @@ class FusedModelTest {
         String plain = Ml.deployed(registration);
         String fused = Ml.deployed(fused(registration));
 
-        assertThat(Ml.get("/models/" + fused).<String>path("model_config.graph_optimization")).isEqualTo("FUSED");
+        assertThat(Ml.get("/models/" + fused).<String>path("model_config.graph_optimization")).isEqualTo("fused");
         for (String text : List.of("today is sunny", "hello", "word ".repeat(300))) {
             assertThat(cosine(vector(plain, text), vector(fused, text))).isGreaterThan(0.999999);
         }

@@ -11,6 +11,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +35,14 @@ public record ModelPackage(Path zip, String sha256) {
     /** {@link MiniLm} as TorchScript with its pooling inside, 90 MB. */
     public static ModelPackage torchScriptMiniLm(Path folder) {
         return packed(folder, "all-MiniLM-L6-v2-torchscript", TorchScriptMiniLm.SENTENCE_TRANSFORMERS::writeZip);
+    }
+
+    /** All of them into the folder that is named, one line of hash and path for each: for scripts. */
+    public static void main(String[] folder) {
+        Path into = Path.of(folder[0]);
+        for (ModelPackage written : List.of(miniLm(into), quantisedMiniLm(into), torchScriptMiniLm(into))) {
+            System.out.println(written.sha256 + " " + written.zip);
+        }
     }
 
     private static ModelPackage packed(Path folder, String name, Consumer<Path> write) {
