@@ -3,9 +3,11 @@ package io.perch;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.perch.dev.models.MiniLm;
 import io.perch.dev.models.TorchScriptMiniLm;
+import io.perch.engine.optimization.Bfloat16Processor;
 import io.perch.testing.FileServer;
 import io.perch.testing.Ml;
 import io.perch.testing.Packages;
@@ -94,6 +96,36 @@ class MainJobIT {
         assertThat(numbers.get(0)).isCloseTo(-0.023315005f, within(1e-4f));
         assertThat(numbers.get(1)).isCloseTo(0.08975688f, within(1e-4f));
         Ml.remove(model);
+    }
+
+    @Test
+    void aFusedOnnxModelAnswersAsThePlainOne() {
+        Path zip = MiniLm.zip(PACKAGES);
+        String model = Ml.deployed(Ml.registration(Ml.name("minilm-fused"), files.url(zip.getFileName().toString()),
+                Packages.sha256(zip)).replace("\"embedding_dimension\": 4",
+                        "\"embedding_dimension\": 384, \"graph_optimization\": \"fused\""));
+
+        assertThat(firstNumber(model)).isCloseTo(-0.023315005f, within(1e-4f));
+        assertThat(Ml.get("/profile/models/" + model + "?view=model").asString()).contains("\"fused_attentions\":\"6\"");
+        Ml.remove(model);
+    }
+
+    @Test
+    void aTorchScriptModelInBfloat16AnswersNearlyAsThePlainOne() {
+        assumeThat(Bfloat16Processor.here()).as("the processor multiplies bfloat16").isTrue();
+        String model = Ml.deployed(torchScript("minilm-bf16", TorchScriptMiniLm.SENTENCE_TRANSFORMERS.zip(PACKAGES))
+                .replace("\"embedding_dimension\": 4", "\"embedding_dimension\": 384, \"precision\": \"bf16\""));
+
+        assertThat(firstNumber(model)).isCloseTo(-0.023315005f, within(3e-3f));
+        assertThat(Ml.get("/profile/models/" + model + "?view=model").asString()).contains("\"precision\":\"bf16\"");
+        Ml.remove(model);
+    }
+
+    private static float firstNumber(String model) {
+        Response predict = Ml.predict(model, """
+                {"text_docs": ["today is sunny"], "target_response": ["sentence_embedding"]}""");
+        assertThat(predict.statusCode()).as(predict.asString()).isEqualTo(200);
+        return predict.<Float>path("inference_results[0].output[0].data[0]");
     }
 
     @Test

@@ -30,11 +30,18 @@ final class PerchProcess implements AutoCloseable {
     private final OwnDatabase database;
     private final Path folder;
     private final int port;
+    private final Map<String, String> own;
     private Process process;
 
     PerchProcess(String name, OwnDatabase database) {
+        this(name, database, Map.of());
+    }
+
+    /** @param own environment, on top of what every replica of a test has */
+    PerchProcess(String name, OwnDatabase database, Map<String, String> own) {
         this.name = name;
         this.database = database;
+        this.own = own;
         this.port = freePort();
         try {
             this.folder = Files.createDirectories(Path.of("target", "it", database.name(), name).toAbsolutePath());
@@ -49,6 +56,7 @@ final class PerchProcess implements AutoCloseable {
         ProcessBuilder program = new ProcessBuilder(command()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         program.environment().putAll(environment());
+        program.environment().putAll(own);
         try {
             process = program.start();
         } catch (IOException failure) {

@@ -58,7 +58,7 @@ class FusedModelTest {
         Ml.post("/models/" + model + "/_undeploy");
         Ml.put("/models/" + model, "{\"model_config\": {\"graph_optimization\": \"none\"}}");
 
-        assertThat(Ml.get("/models/" + model).<String>path("model_config.graph_optimization")).isEqualTo("NONE");
+        assertThat(Ml.get("/models/" + model).<String>path("model_config.graph_optimization")).isEqualTo("none");
         Ml.remove(model);
     }
 
