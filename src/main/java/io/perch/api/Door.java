@@ -57,6 +57,11 @@ public class Door {
         JUDGED.forEach(prefix -> router.route(prefix + "*").order(Integer.MIN_VALUE).failureHandler(this::failed));
     }
 
+    /** {@code null} for what is not of the API. */
+    static Route routeOf(RoutingContext http) {
+        return http.get(ROUTE);
+    }
+
     static Rendering renderingOf(RoutingContext http) {
         Rendering rendering = http.get(RENDERING);
         return rendering == null ? Rendering.PLAIN : rendering;
@@ -139,7 +144,7 @@ public class Door {
 
     private static Handler<RoutingContext> step(Intake.Step step) {
         return http -> {
-            Route route = http.get(ROUTE);
+            Route route = routeOf(http);
             if (route == null) {
                 http.next();
                 return;
@@ -161,7 +166,7 @@ public class Door {
         refuse(http, intake.isTooLarge(http) ? intake.tooLarge() : Failures.named(failure, http.request()));
     }
 
-    private static void refuse(RoutingContext http, PerchException refusal) {
+    static void refuse(RoutingContext http, PerchException refusal) {
         var envelope = ErrorEnvelope.of(refusal, http);
         var rendering = renderingOf(http);
         var response = http.response().setStatusCode(envelope.status())
