@@ -103,7 +103,7 @@ class MainJobIT {
         Path zip = MiniLm.zip(PACKAGES);
         String model = Ml.deployed(Ml.registration(Ml.name("minilm-fused"), files.url(zip.getFileName().toString()),
                 Packages.sha256(zip)).replace("\"embedding_dimension\": 4",
-                        "\"embedding_dimension\": 384, \"graph_optimization\": \"fused\""));
+                        "\"embedding_dimension\": 384, \"normalize_result\": true, \"graph_optimization\": \"fused\""));
 
         assertThat(firstNumber(model)).isCloseTo(-0.023315005f, within(1e-4f));
         assertThat(Ml.get("/profile/models/" + model + "?view=model").asString()).contains("\"fused_attentions\":\"6\"");
