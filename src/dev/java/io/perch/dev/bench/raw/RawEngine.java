@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** A process with one engine and one thread: {@code RawEngine KIND PACKAGE.zip}. Reads orders, answers runs. */
 final class RawEngine {
 
+    private static final String TOKENIZER = "tokenizer.json";
     private static final long SEED = 5;
     /** Runs before the clock starts: the machine has just done something else. */
     private static final int NOT_COUNTED = 2;
@@ -44,9 +46,9 @@ final class RawEngine {
         // what a library prints is no answer
         System.setOut(System.err);
         try (ZipFile zip = new ZipFile(Path.of(arguments[1]).toFile());
-                RawNetwork network = RawNetwork.open(RawKind.valueOf(arguments[0]), bytes(zip, "model."));
+                RawNetwork network = RawNetwork.open(RawKind.valueOf(arguments[0]), network(zip));
                 HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
-                        zip.getInputStream(zip.getEntry("tokenizer.json")), Map.of("padding", "false"));
+                        zip.getInputStream(zip.getEntry(TOKENIZER)), Map.of("padding", "false"));
                 BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             RawEngine engine = new RawEngine(network, tokenizer);
             for (String order = orders.readLine(); order != null; order = orders.readLine()) {
@@ -55,9 +57,9 @@ final class RawEngine {
         }
     }
 
-    private static byte[] bytes(ZipFile zip, String prefix) throws IOException {
-        return zip.getInputStream(zip.stream().filter(entry -> entry.getName().startsWith(prefix)).findFirst().orElseThrow())
-                .readAllBytes();
+    private static byte[] network(ZipFile zip) throws IOException {
+        ZipEntry network = zip.stream().filter(entry -> !entry.getName().equals(TOKENIZER)).findFirst().orElseThrow();
+        return zip.getInputStream(network).readAllBytes();
     }
 
     private RawRun carryOut(Order order) {
