@@ -56,9 +56,7 @@ class PredictLane {
 
     private void predict(RoutingContext http) {
         String path = http.normalizedPath();
-        Body body = Intake.bodyOf(http);
-        predictions.answer(path.substring(ID_AT, path.length() - AFTER_ID),
-                model -> PredictBody.read(model.function(), body.fields()), http)
+        predictions.answer(path.substring(ID_AT, path.length() - AFTER_ID), Intake.bodyOf(http), http)
                 .subscribe().with(answer -> end(http, answer), failure -> refuse(http, failure));
     }
 

@@ -51,6 +51,6 @@ public class PredictResource {
     @Parameter(name = CallTerms.PRIORITY, in = ParameterIn.HEADER, example = "bulk",
             description = "interactive or bulk; without it, a request of many texts is bulk")
     public Uni<Buffer> predict(@RestPath("model_id") String id, Body body, RoutingContext http) {
-        return predictions.answer(id, model -> PredictBody.read(model.function(), body.fields()), http);
+        return predictions.answer(id, body, http);
     }
 }

@@ -33,6 +33,11 @@ class Predictions {
         Uni<Buffer> write(Asked asked, PredictOutput output);
     }
 
+    /** The body read as the model's own function wants it, answered as ML Commons does. */
+    Uni<Buffer> answer(String modelId, Body body, RoutingContext http) {
+        return answer(modelId, model -> PredictBody.read(model.function(), body.fields()), http);
+    }
+
     /** Answered as ML Commons does. */
     Uni<Buffer> answer(String modelId, Function<Model, PredictInput> read, RoutingContext http) {
         return answer(Uni.createFrom().item(modelId), read, (asked, output) -> answers.write(output, asked.input()), http);

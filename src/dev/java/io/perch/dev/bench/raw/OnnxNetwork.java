@@ -5,10 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.LongBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,29 +49,9 @@ final class OnnxNetwork implements RawNetwork {
         long[] shape = {texts.size(), texts.getFirst().length};
         Map<String, LongBuffer> buffers = new HashMap<>();
         for (String input : session.getInputNames()) {
-            buffers.put(input, filled(input, texts));
+            buffers.put(input, RawInputs.filled(input, texts).asLongBuffer());
         }
         return () -> run(buffers, shape);
-    }
-
-    private static LongBuffer filled(String input, List<long[]> texts) {
-        int length = texts.getFirst().length;
-        LongBuffer buffer = ByteBuffer.allocateDirect(texts.size() * length * Long.BYTES)
-                .order(ByteOrder.nativeOrder()).asLongBuffer();
-        for (long[] ids : texts) {
-            buffer.put(switch (input) {
-                case "input_ids" -> ids;
-                case "attention_mask" -> ones(length);
-                default -> new long[length];
-            });
-        }
-        return buffer.flip();
-    }
-
-    private static long[] ones(int length) {
-        long[] ones = new long[length];
-        Arrays.fill(ones, 1);
-        return ones;
     }
 
     private void run(Map<String, LongBuffer> buffers, long[] shape) {

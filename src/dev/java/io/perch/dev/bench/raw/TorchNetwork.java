@@ -15,13 +15,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * libtorch through DJL's JNI, one thread, with the settings of {@code io.perch.engine.torch.TorchNetwork}: written again, so that
@@ -55,23 +51,9 @@ final class TorchNetwork implements RawNetwork {
     @Override
     public RawBatch batch(List<long[]> texts) {
         Shape shape = new Shape(texts.size(), texts.getFirst().length);
-        Map<String, ByteBuffer> buffers = Map.of("input_ids", filled(texts, text -> text),
-                "attention_mask", filled(texts, TorchNetwork::ones));
+        Map<String, ByteBuffer> buffers = Map.of("input_ids", RawInputs.filled("input_ids", texts),
+                "attention_mask", RawInputs.filled("attention_mask", texts));
         return () -> run(buffers, shape);
-    }
-
-    private static ByteBuffer filled(List<long[]> texts, UnaryOperator<long[]> values) {
-        int length = texts.getFirst().length;
-        ByteBuffer buffer = ByteBuffer.allocateDirect(texts.size() * length * Long.BYTES).order(ByteOrder.nativeOrder());
-        LongBuffer longs = buffer.asLongBuffer();
-        texts.forEach(text -> longs.put(values.apply(text)));
-        return buffer;
-    }
-
-    private static long[] ones(long[] text) {
-        long[] ones = new long[text.length];
-        Arrays.fill(ones, 1);
-        return ones;
     }
 
     private void run(Map<String, ByteBuffer> buffers, Shape shape) {
