@@ -31,6 +31,7 @@ class PredictAnswers {
             case PredictInput.TextDocs docs -> docs.filter();
             case PredictInput.Similarity pairs -> BOTH_FORMS;
             case PredictInput.Question question -> ResultFilter.ALL;
+            case PredictInput.Remote remote -> ResultFilter.ALL;
         };
         return bytes.write(AnswerBytes.numbers(output), out -> write(output, filter, out));
     }
@@ -58,10 +59,17 @@ class PredictAnswers {
             out.writeBooleanField("truncated", true);
             out.writeNumberField("tokens", result.tokens());
         }
+        if (result.status() != null) {
+            out.writeNumberField("status_code", result.status());
+        }
         out.writeEndObject();
     }
 
     private static void write(Tensor tensor, ResultFilter filter, JsonGenerator out) throws IOException {
+        if (tensor instanceof Tensor.Written written) {
+            out.writeTree(written.tensor());
+            return;
+        }
         out.writeStartObject();
         if (tensor.name() != null) {
             out.writeStringField("name", tensor.name());
@@ -71,7 +79,9 @@ class PredictAnswers {
             case Tensor.Longs longs -> write(longs, filter, out);
             case Tensor.Text text -> write(text, out);
             case Tensor.Weights weights -> write(weights, out);
-            case Tensor.Tree tree -> out.writePOJOField("dataAsMap", tree.dataAsMap());
+            case Tensor.Narrow narrow -> write(narrow, out);
+            case Tensor.Json json -> write(json, out);
+            case Tensor.Written written -> throw new AssertionError("written whole, above");
         }
         out.writeEndObject();
     }
@@ -98,6 +108,18 @@ class PredictAnswers {
             raw.asLongBuffer().put(longs.data());
             tail(raw.array(), out);
         }
+    }
+
+    private static void write(Tensor.Narrow narrow, JsonGenerator out) throws IOException {
+        head(narrow.type().name(), narrow.shape(), out);
+        out.writeFieldName("data");
+        out.writeArray(narrow.data(), 0, narrow.data().length);
+    }
+
+    /** As the remote service wrote it: its numbers keep every digit. */
+    private static void write(Tensor.Json json, JsonGenerator out) throws IOException {
+        out.writeFieldName("dataAsMap");
+        out.writeRawValue(json.dataAsMap());
     }
 
     private static void write(Tensor.Text text, JsonGenerator out) throws IOException {

@@ -46,6 +46,16 @@ public enum ErrorCode {
     FUNCTION_NOT_SERVED(400, "illegal_argument_exception", Category.USER),
     CUSTOM_PLAN_OFF(400, "illegal_argument_exception", Category.USER),
 
+    // Connectors
+    CONNECTOR_NOT_FOUND(404, "status_exception", Category.USER),
+    CONNECTOR_IN_USE(409, "status_exception", Category.USER),
+    CONNECTOR_INLINE(400, "status_exception", Category.USER),
+    ENDPOINT_NOT_TRUSTED(400, "illegal_argument_exception", Category.USER),
+    ADDRESS_FORBIDDEN(400, "illegal_argument_exception", Category.USER),
+    MASTER_KEY_MISSING(500, "status_exception", Category.INTERNAL),
+    CREDENTIAL_UNREADABLE(500, "status_exception", Category.INTERNAL),
+    REMOTE_INFERENCE_OFF(400, "status_exception", Category.USER),
+
     // The package and its bytes
     URL_NOT_TRUSTED(400, "illegal_argument_exception", Category.USER),
     FETCH_FAILED(502, "status_exception", Category.REMOTE),
@@ -87,6 +97,27 @@ public enum ErrorCode {
     QUEUE_FULL(429, "rejected_execution_exception", Category.CAPACITY),
     DEADLINE_EXCEEDED(504, "status_exception", Category.CAPACITY),
     INFERENCE_FAILED(500, "m_l_exception", Category.INTERNAL),
+
+    // Predicting elsewhere
+    MODEL_IS_REMOTE(400, "illegal_argument_exception", Category.USER),
+    ACTION_MISSING(400, "illegal_argument_exception", Category.USER),
+    PARAMETERS_MISSING(400, "illegal_argument_exception", Category.USER),
+    PAYLOAD_INVALID(400, "illegal_argument_exception", Category.USER),
+    SCRIPT_FAILED(400, "illegal_argument_exception", Category.USER),
+    REMOTE_FAILED(502, "status_exception", Category.REMOTE),
+    REMOTE_UNREACHABLE(502, "status_exception", Category.REMOTE),
+    REMOTE_TIMED_OUT(504, "status_exception", Category.REMOTE),
+    REMOTE_ANSWER_EMPTY(502, "status_exception", Category.REMOTE),
+    REMOTE_ANSWER_TOO_LARGE(502, "status_exception", Category.REMOTE),
+    REMOTE_ANSWER_UNREADABLE(502, "m_l_exception", Category.REMOTE),
+    REMOTE_ANSWER_UNEXPECTED(502, "illegal_argument_exception", Category.REMOTE),
+    REMOTE_BUSY(429, "status_exception", Category.CAPACITY),
+    REMOTE_PAUSED(503, "status_exception", Category.CAPACITY),
+    STREAMING_OFF(400, "illegal_state_exception", Category.USER),
+    BATCH_OFF(400, "illegal_state_exception", Category.USER),
+    BATCH_TASKS_FULL(429, "status_exception", Category.CAPACITY),
+    JOB_NOT_CREATED(502, "resource_not_found_exception", Category.REMOTE),
+    JOB_UNKNOWN(400, "illegal_argument_exception", Category.USER),
 
     // The house itself
     DATABASE_UNAVAILABLE(503, "status_exception", Category.CAPACITY),

@@ -1,6 +1,8 @@
 package io.perch.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 
 /** What a caller wants answered, one shape per family of functions. */
 public sealed interface PredictInput {
