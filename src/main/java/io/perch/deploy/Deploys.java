@@ -167,7 +167,7 @@ public class Deploys {
 
     private void check(Deployment found, List<String> nodeIds) {
         Switches.requireCustomPlan(nodeIds, settings);
-        Switches.requireLocalModels(settings);
+        Switches.require(found.model().function(), settings);
         checkRegistered(found.model());
         if (found.eligible(nodeIds, table.excluded()).isEmpty()) {
             throw new PerchException(ErrorCode.NO_ELIGIBLE_NODE, "no eligible node found",

@@ -35,6 +35,10 @@ public record RegisterRequest(String modelId, String groupId, String name, Strin
         /** Chunks that the caller uploads one by one. {@code bytes} is {@code null} when he did not say. */
         record Upload(String sha256, int chunks, Long bytes) implements ModelSource {
         }
+
+        /** No package at all: a remote service, called through this connector. */
+        record Connected(String connectorId) implements ModelSource {
+        }
     }
 
     /** @param nodeIds {@code null}: every replica */
