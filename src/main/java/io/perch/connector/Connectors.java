@@ -19,6 +19,9 @@ import java.util.Map;
 @ApplicationScoped
 public class Connectors {
 
+    /** The connector in the payload has changed. */
+    static final String CHANGED = "perch_connector_changed";
+
     private static final String KEY = "connector_pkey";
     private static final String OF_MODELS = "model_uses_connector";
     private static final int RETRIES = 5;
@@ -28,14 +31,12 @@ public class Connectors {
 
     private final ConnectorCheck check;
     private final Credentials credentials;
-    private final ConnectorCatalog catalog;
     private final Signals signals;
     private final InstantSource clock;
 
-    Connectors(ConnectorCheck check, Credentials credentials, ConnectorCatalog catalog, Signals signals, InstantSource clock) {
+    Connectors(ConnectorCheck check, Credentials credentials, Signals signals, InstantSource clock) {
         this.check = check;
         this.credentials = credentials;
-        this.catalog = catalog;
         this.signals = signals;
         this.clock = clock;
     }
@@ -52,8 +53,7 @@ public class Connectors {
     }
 
     /**
-     * Makes ready the connector that a model brings with it. The answer is stored by {@link #persist}, in one transaction with
-     * the model. Fails as {@link #create} does.
+     * Makes ready the connector that a model brings with it. The answer is to be persisted in one transaction with the model. Fails as {@link #create} does.
      */
     Uni<ConnectorEntity> prepareInline(ConnectorDraft draft) {
         ConnectorEntity entity = fresh(draft, true);
@@ -61,10 +61,21 @@ public class Connectors {
         return seal(entity, draft.credential()).replaceWith(entity);
     }
 
-    /** Fails with CONNECTOR_NOT_FOUND. */
+    /** One that is no part of a model. Fails with CONNECTOR_NOT_FOUND. */
     public Uni<Connector> find(String id) {
-        return catalog.find(id).onItem().transformToUni(found -> found.inline()
-                ? Uni.createFrom().failure(ConnectorCatalog.notFound(id)) : Uni.createFrom().item(found));
+        return any(id).chain(found -> found.inline() ? Uni.createFrom().failure(notFound(id)) : Uni.createFrom().item(found));
+    }
+
+    /** As the database has it now. Fails with CONNECTOR_NOT_FOUND. */
+    Uni<Connector> any(String id) {
+        return Panache.withSession(() -> ConnectorEntity.<ConnectorEntity>findById(id))
+                .onItem().ifNull().failWith(() -> notFound(id))
+                .map(ConnectorEntity::toConnector);
+    }
+
+    private static PerchException notFound(String id) {
+        return new PerchException(ErrorCode.CONNECTOR_NOT_FOUND, "Failed to find connector with the provided connector id: " + id,
+                null);
     }
 
     /**
@@ -84,24 +95,22 @@ public class Connectors {
     private Uni<Connector> change(String id, ConnectorDraft change, boolean inline) {
         return Panache.withTransaction(() -> ConnectorEntity.<ConnectorEntity>findById(id)
                         .chain(found -> found == null || found.inline != inline
-                                ? Uni.createFrom().failure(ConnectorCatalog.notFound(id)) : Uni.createFrom().item(found))
+                                ? Uni.createFrom().failure(notFound(id)) : Uni.createFrom().item(found))
                         .invoke(entity -> apply(change, entity))
                         .invoke(entity -> check.check(entity.toConnector(), change.credential()))
                         .call(entity -> seal(entity, change.credential()))
                         .call(ConnectorEntity::flush)
-                        .call(() -> signals.inTransaction(ConnectorCatalog.CHANGED, id))
+                        .call(() -> signals.inTransaction(CHANGED, id))
                         .map(ConnectorEntity::toConnector))
                 // somebody else changed it in between: look again, neither change is lost
-                .onFailure(OptimisticLockException.class).retry().atMost(RETRIES)
-                .invoke(() -> catalog.forget(id));
+                .onFailure(OptimisticLockException.class).retry().atMost(RETRIES);
     }
 
     /** Returns the connector that was. Fails with CONNECTOR_NOT_FOUND, or CONNECTOR_IN_USE. */
     public Uni<Connector> delete(String id) {
         return Panache.withTransaction(() -> find(id).call(() -> ConnectorEntity.deleteById(id))
                         .call(() -> Panache.getSession().chain(session -> session.flush()))
-                        .call(() -> signals.inTransaction(ConnectorCatalog.CHANGED, id)))
-                .invoke(() -> catalog.forget(id))
+                        .call(() -> signals.inTransaction(CHANGED, id)))
                 .onFailure(failure -> Database.violates(failure, OF_MODELS)).recoverWithUni(() -> inUse(id));
     }
 

@@ -13,6 +13,12 @@ import java.util.List;
 public record RegisterRequest(String modelId, String groupId, String name, String description, Spec spec, ModelSource source,
         boolean enabled, Model.DeploySetting deploySetting, DeployPlan deploy) {
 
+    /** The same model, called through a connector that has got its id by now. */
+    public RegisterRequest connectedBy(String connectorId) {
+        return new RegisterRequest(modelId, groupId, name, description, spec, new ModelSource.Connected(connectorId), enabled,
+                deploySetting, deploy);
+    }
+
     /** What the package holds. */
     public record Spec(FunctionName function, ModelFormat format, ModelConfig config) {
     }
