@@ -1,9 +1,10 @@
 -- How remote services are called. Secrets are sealed under a data key, and that is wrapped by the master key of the configuration.
 create table secret_key (
-    id           text primary key,
+    one          boolean primary key default true check (one),  -- one row for all replicas
+    id           text   not null,
+    master       text   not null,  -- fingerprint of the master key that wrapped it
     wrapped      text   not null,
-    created_time bigint not null,
-    revision     bigint not null default 1
+    created_time bigint not null
 );
 
 create table connector (
