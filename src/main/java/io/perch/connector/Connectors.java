@@ -31,12 +31,14 @@ public class Connectors {
 
     private final ConnectorCheck check;
     private final Credentials credentials;
+    private final ConnectorClients clients;
     private final Signals signals;
     private final InstantSource clock;
 
-    Connectors(ConnectorCheck check, Credentials credentials, Signals signals, InstantSource clock) {
+    Connectors(ConnectorCheck check, Credentials credentials, ConnectorClients clients, Signals signals, InstantSource clock) {
         this.check = check;
         this.credentials = credentials;
+        this.clients = clients;
         this.signals = signals;
         this.clock = clock;
     }
@@ -73,7 +75,7 @@ public class Connectors {
                 .map(ConnectorEntity::toConnector);
     }
 
-    private static PerchException notFound(String id) {
+    static PerchException notFound(String id) {
         return new PerchException(ErrorCode.CONNECTOR_NOT_FOUND, "Failed to find connector with the provided connector id: " + id,
                 null);
     }
@@ -103,7 +105,8 @@ public class Connectors {
                         .call(() -> signals.inTransaction(CHANGED, id))
                         .map(ConnectorEntity::toConnector))
                 // somebody else changed it in between: look again, neither change is lost
-                .onFailure(OptimisticLockException.class).retry().atMost(RETRIES);
+                .onFailure(OptimisticLockException.class).retry().atMost(RETRIES)
+                .invoke(() -> clients.forget(id));
     }
 
     /** Returns the connector that was. Fails with CONNECTOR_NOT_FOUND, or CONNECTOR_IN_USE. */
@@ -111,6 +114,7 @@ public class Connectors {
         return Panache.withTransaction(() -> find(id).call(() -> ConnectorEntity.deleteById(id))
                         .call(() -> Panache.getSession().chain(session -> session.flush()))
                         .call(() -> signals.inTransaction(CHANGED, id)))
+                .invoke(() -> clients.forget(id))
                 .onFailure(failure -> Database.violates(failure, OF_MODELS)).recoverWithUni(() -> inUse(id));
     }
 

@@ -2,15 +2,26 @@ package io.perch.connector.call;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /** A whole answer. */
 public record HttpAnswer(int status, MultiMap headers, Buffer body) {
 
+    private static final int LONGEST_EXCERPT = 10_000;
     private static final int OK = 200;
     private static final int HIGHEST_ACCEPTED = 300;
 
     /** As the original judges it. */
     public boolean accepted() {
         return status >= OK && status <= HIGHEST_ACCEPTED;
+    }
+
+    /** The beginning of its text. @param masking takes secrets out */
+    public String excerpt(UnaryOperator<String> masking) {
+        // masked first: half a secret would not be found
+        String text = masking.apply(body.toString(StandardCharsets.UTF_8));
+        return text.length() <= LONGEST_EXCERPT ? text
+                : text.substring(0, LONGEST_EXCERPT) + "… (" + text.length() + " characters)";
     }
 }

@@ -16,6 +16,14 @@ public interface RemoteConfig {
     @WithDefault("1000")
     int maxWaiting();
 
+    /** Documents in one predict. */
+    @WithDefault("1000")
+    int maxDocs();
+
+    /** Bytes of one event of a streamed answer. */
+    @WithDefault("1000000")
+    int maxEventSize();
+
     /** Calls that one predict of many documents makes at once. */
     @WithDefault("16")
     int callsAtOnce();

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** How both sides of a connection prove who they are, as {@code client_config} says; keys and certificates are credentials. */
-final class Tls {
+public final class Tls {
 
     private static final String CERT = "client_cert_pem";
     private static final String KEY = "client_key_pem";
@@ -26,7 +26,7 @@ final class Tls {
     }
 
     /** What contradicts itself, or is missing. @param credentials names only */
-    static List<String> faults(ClientConfig config, Set<String> credentials) {
+    public static List<String> faults(ClientConfig config, Set<String> credentials) {
         List<String> faults = new ArrayList<>();
         if (!isOn(config.mutualTls())) {
             return faults;

@@ -1,0 +1,160 @@
+package io.perch.connector;
+
+import io.perch.base.Deadline;
+import io.perch.connector.address.HostLookup;
+import io.perch.connector.call.ClientConfig;
+import io.perch.connector.call.HttpAnswer;
+import io.perch.connector.call.HttpCall;
+import io.perch.connector.call.RemoteClient;
+import io.perch.connector.credential.Credential;
+import io.perch.connector.credential.OpenCredential;
+import io.perch.connector.credential.Secret;
+import io.perch.connector.template.Parameters;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One version of a connector, ready to call. It is closed when another version has taken its place and the last call on this one
+ * is over.
+ */
+final class ConnectorClient {
+
+    /** What every client has need of. */
+    record Surroundings(HostLookup hosts, Trust trust, RemoteClient.Surroundings calls) {
+
+        InstantSource clock() {
+            return calls.clock();
+        }
+    }
+
+    private final ReadyConnector ready;
+    private final OpenCredential credential;
+    private final Surroundings around;
+    private final RemoteClient remote;
+    private volatile Prepared prepared;
+    private int underWay;
+    private boolean retired;
+
+    /** Throws CREDENTIAL_UNREADABLE. @param now the credential of this moment */
+    ConnectorClient(ReadyConnector ready, OpenCredential credential, Credential now, Surroundings around) {
+        this.ready = ready;
+        this.credential = credential;
+        this.around = around;
+        Connector connector = ready.connector();
+        this.remote = new RemoteClient(connector.name(), Objects.requireNonNullElse(connector.client(), ClientConfig.NONE),
+                name -> reveal(now, name), around.calls());
+        this.prepared = new Prepared(now);
+    }
+
+    private static String reveal(Credential credential, String name) {
+        return credential.find(name).map(Secret::reveal).orElse(null);
+    }
+
+    /** The actions with one state of the credential in their places; made anew only when a value has changed. */
+    private final class Prepared {
+
+        private final Credential credential;
+        private final Map<ReadyAction, ReadyAction> actions = new IdentityHashMap<>();
+        private final Signing signing;
+
+        Prepared(Credential credential) {
+            this.credential = credential;
+            this.signing = new Signing(credential, around.clock());
+            ready.actions().forEach(action -> actions.put(action, action.with(name -> reveal(credential, name))));
+        }
+    }
+
+    ReadyConnector ready() {
+        return ready;
+    }
+
+    /** Takes part in it; false when it is retired: ask for the one that came after it. */
+    synchronized boolean enter() {
+        underWay += retired ? 0 : 1;
+        return !retired;
+    }
+
+    void leave() {
+        boolean last;
+        synchronized (this) {
+            underWay--;
+            last = retired && underWay == 0;
+        }
+        if (last) {
+            remote.close();
+        }
+    }
+
+    void retire() {
+        boolean idle;
+        synchronized (this) {
+            idle = !retired && underWay == 0;
+            retired = true;
+        }
+        if (idle) {
+            remote.close();
+        }
+    }
+
+    /** How a call looks. Fails with what {@link RenderedCall#of} throws, and with CREDENTIAL_UNREADABLE. */
+    Uni<RenderedCall> render(ReadyAction action, Parameters parameters) {
+        return current().map(state -> RenderedCall.of(state.actions.get(action), parameters));
+    }
+
+    /** The beginning of what the other side said, without secrets. */
+    String excerpt(HttpAnswer answer) {
+        return answer.excerpt(prepared.credential.masking()::apply);
+    }
+
+    /**
+     * An accepted answer. Fails with what {@link RenderedCall#of} throws, ENDPOINT_NOT_TRUSTED, ADDRESS_FORBIDDEN, and as
+     * {@link RemoteClient#call} does.
+     */
+    Uni<HttpAnswer> call(ReadyAction action, Parameters parameters, Deadline deadline, long maxBytes) {
+        return current().chain(state -> {
+            RenderedCall call = RenderedCall.of(state.actions.get(action), parameters);
+            byte[] body = call.body();
+            boolean mayBeEmpty = action.action().type() == ActionType.CANCEL_BATCH_PREDICT;
+            return remote.call(() -> addressed(state, call, body, parameters),
+                    new RemoteClient.Terms(deadline, maxBytes, mayBeEmpty, text -> state.credential.masking().apply(text)));
+        });
+    }
+
+    private Uni<Prepared> current() {
+        return credential.now().map(now -> {
+            Prepared known = prepared;
+            if (known.credential != now) {
+                known = new Prepared(now);
+                prepared = known;
+            }
+            return known;
+        });
+    }
+
+    private Uni<HttpCall> addressed(Prepared state, RenderedCall call, byte[] body, Parameters parameters) {
+        around.trust().rules().trust(call.endpoint());
+        return around.hosts().allowed(call.endpoint(), around.trust().rules())
+                .map(addresses -> http(state, call, body, parameters, addresses));
+    }
+
+    private HttpCall http(Prepared state, RenderedCall call, byte[] body, Parameters parameters, List<InetAddress> addresses) {
+        Map<String, String> headers = ready.connector().protocol() == Protocol.AWS_SIGV4
+                ? state.signing.headers(call, body, parameters) : call.headers();
+        InetAddress address = addresses.get(ThreadLocalRandom.current().nextInt(addresses.size()));
+        return new HttpCall(HttpMethod.valueOf(call.method()),
+                SocketAddress.inetSocketAddress(new InetSocketAddress(address, call.endpoint().port())), call.endpoint().host(),
+                call.endpoint().port(), call.endpoint().tls(), call.endpoint().target(),
+                MultiMap.caseInsensitiveMultiMap().addAll(headers), body.length == 0 ? null : Buffer.buffer(body));
+    }
+}

@@ -1,0 +1,45 @@
+package io.perch.connector;
+
+import io.perch.base.Workers;
+import io.perch.model.LoadedModel;
+import io.perch.model.Model;
+import io.perch.model.ModelCatalog;
+import io.perch.model.Switches;
+import io.perch.settings.Settings;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Opens remote models. */
+@ApplicationScoped
+public class RemoteModels {
+
+    private static final int MOST_WAITING = 1_000;
+
+    /** For what would hold an event loop: answers of a megabyte, scripts that work hard. */
+    private final Workers workers = new Workers("remote", Runtime.getRuntime().availableProcessors(), MOST_WAITING);
+    private final ConnectorClients clients;
+    private final Settings settings;
+    private final RemoteModel.Surroundings around;
+
+    RemoteModels(ModelCatalog catalog, ConnectorClients clients, Bounds bounds, Settings settings) {
+        this.clients = clients;
+        this.settings = settings;
+        this.around = new RemoteModel.Surroundings(catalog, clients, bounds, workers);
+    }
+
+    /**
+     * The model, ready to answer: its connector is there and its credential can be read. The service itself is not asked.
+     * Fails with REMOTE_INFERENCE_OFF, CONNECTOR_NOT_FOUND, MASTER_KEY_MISSING, CREDENTIAL_UNREADABLE.
+     */
+    public Uni<LoadedModel> open(Model model) {
+        Switches.requireRemoteInference(settings);
+        return clients.enter(model.connectorId()).invoke(ConnectorClient::leave)
+                .replaceWith(() -> new RemoteModel(model, around));
+    }
+
+    @PreDestroy
+    void close() {
+        workers.close();
+    }
+}

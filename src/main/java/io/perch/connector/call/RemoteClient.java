@@ -1,0 +1,77 @@
+package io.perch.connector.call;
+
+import io.perch.base.Deadline;
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import io.perch.base.Workers;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** Calls one remote service as one version of a connector says: over its own connections, within its own limits. */
+public final class RemoteClient implements AutoCloseable {
+
+    private final Transport transport;
+    private final Guards guards;
+    private final InstantSource clock;
+
+    /** What every client has need of. */
+    public record Surroundings(Vertx vertx, RemoteConfig config, InstantSource clock) {
+    }
+
+    /**
+     * Throws CREDENTIAL_UNREADABLE.
+     *
+     * @param name       of the connector, for messages
+     * @param credential by name, {@code null} for what is not there: certificates and keys for TLS
+     */
+    public RemoteClient(String name, ClientConfig config, Function<String, String> credential, Surroundings around) {
+        ClientLimits limits = ClientLimits.of(config);
+        this.transport = new Transport(around.vertx(), limits, around.config().maxWaiting(), Tls.options(config, credential));
+        this.guards = new Guards(name, limits, around.config());
+        this.clock = around.clock();
+    }
+
+    /**
+     * What is known of a call besides its request.
+     *
+     * @param maxBytes   of the answer
+     * @param mayBeEmpty a success without a body is one
+     * @param masking    takes secrets out of what the other side says
+     */
+    public record Terms(Deadline deadline, long maxBytes, boolean mayBeEmpty, UnaryOperator<String> masking) {
+    }
+
+    /**
+     * An accepted answer. Fails with REMOTE_FAILED, REMOTE_UNREACHABLE, REMOTE_TIMED_OUT, REMOTE_ANSWER_EMPTY,
+     * REMOTE_ANSWER_TOO_LARGE, REMOTE_BUSY, REMOTE_PAUSED, DEADLINE_EXCEEDED, and with what {@code request} fails with. Cancelling it
+     * breaks the request off.
+     *
+     * @param request made anew for each try: an address may change, and a signature grows old
+     */
+    public Uni<HttpAnswer> call(Supplier<Uni<HttpCall>> request, Terms terms) {
+        Answers answers = new Answers(terms.masking(), clock);
+        Attempt attempt = new Attempt();
+        return guards.run(() -> attempt.next(() -> request.get().chain(call -> transport.send(call, terms.maxBytes()))
+                        .map(answer -> answers.accepted(answer, terms.mayBeEmpty())), terms.deadline()))
+                .ifNoItem().after(terms.deadline().remaining()).fail()
+                .onFailure(TimeoutException.class).transform(late -> late(terms))
+                .onCancellation().invoke(attempt::giveUp)
+                .onFailure().invoke(attempt::giveUp)
+                .emitOn(Workers.callersContext());
+    }
+
+    private static PerchException late(Terms terms) {
+        return new PerchException(ErrorCode.DEADLINE_EXCEEDED, "The remote service did not answer in the time that the caller gave",
+                "give it longer with the header X-Perch-Timeout, or see what keeps the service");
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}
