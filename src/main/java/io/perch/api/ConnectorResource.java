@@ -7,12 +7,17 @@ import io.perch.connector.call.ClientConfig;
 import io.perch.connector.Connector;
 import io.perch.connector.ConnectorDraft;
 import io.perch.connector.Connectors;
+import io.perch.connector.Simulation;
+import io.perch.predict.PredictService;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,9 @@ public class ConnectorResource {
                           "pre_process_function": "connector.pre_process.openai.embedding",
                           "post_process_function": "connector.post_process.openai.embedding"}]}""";
 
+    private static final String SIMULATE = """
+            {"connector_id": "<id of a connector>", "input": {"text_docs": ["today is sunny"]}, "send": true}""";
+
     record Created(@JsonProperty("connector_id") String connectorId) {
     }
 
@@ -58,9 +66,15 @@ public class ConnectorResource {
     }
 
     private final Connectors connectors;
+    private final Simulation simulation;
+    private final SimulateAnswers answers;
+    private final PredictService predicts;
 
-    ConnectorResource(Connectors connectors) {
+    ConnectorResource(Connectors connectors, Simulation simulation, SimulateAnswers answers, PredictService predicts) {
         this.connectors = connectors;
+        this.simulation = simulation;
+        this.answers = answers;
+        this.predicts = predicts;
     }
 
     @POST
@@ -76,6 +90,19 @@ public class ConnectorResource {
             return Uni.createFrom().item(new Created("dryRunConnector"));
         }
         return connectors.create(ConnectorBody.create(fields)).map(made -> new Created(made.id()));
+    }
+
+    @POST
+    @Path("/_simulate")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Try a connector before it is saved", description = "Shows each request that an input leads to, secrets"
+            + " masked; with `\"send\": true` also the service's raw answer, what each JSON path finds in it, and the output.")
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            examples = @ExampleObject(name = "stored connector", value = SIMULATE)))
+    public Uni<Buffer> simulate(Body body, RoutingContext http) {
+        SimulateBody asked = SimulateBody.read(body.fields(), predicts.terms(CallTerms.of(http)).deadline());
+        return HangUp.cancels(http, (asked.draft() == null ? simulation.stored(asked.connectorId(), asked.trial())
+                : simulation.draft(asked.draft(), asked.trial())).chain(answers::write));
     }
 
     @GET

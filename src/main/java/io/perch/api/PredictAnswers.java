@@ -65,7 +65,7 @@ class PredictAnswers {
         out.writeEndObject();
     }
 
-    private static void write(Tensor tensor, ResultFilter filter, JsonGenerator out) throws IOException {
+    static void write(Tensor tensor, ResultFilter filter, JsonGenerator out) throws IOException {
         if (tensor instanceof Tensor.Written written) {
             out.writeTree(written.tensor());
             return;

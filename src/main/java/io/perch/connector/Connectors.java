@@ -63,6 +63,11 @@ public class Connectors {
         return seal(entity, draft.credential()).replaceWith(entity);
     }
 
+    /** The connector that a draft would become; stored nowhere, and without its credential. */
+    Connector sketch(ConnectorDraft draft) {
+        return fresh(draft, false).toConnector();
+    }
+
     /** One that is no part of a model. Fails with CONNECTOR_NOT_FOUND. */
     public Uni<Connector> find(String id) {
         return any(id).chain(found -> found.inline() ? Uni.createFrom().failure(notFound(id)) : Uni.createFrom().item(found));

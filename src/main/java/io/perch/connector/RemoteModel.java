@@ -57,17 +57,18 @@ final class RemoteModel implements LoadedModel {
         String asked = input instanceof PredictInput.Remote(var parameters, String action) && action != null ? action
                 : ActionType.PREDICT.name();
         Question question = new Question(client, client.ready().action(asked), around.bounds.checked(input), terms);
-        Parameters parameters = parameters(question);
+        Parameters parameters = parameters(client.ready(), input);
         List<Map<String, Parameter>> calls = question.action.preProcess().calls(input, parameters);
         return calls.size() == 1 ? one(question, parameters.with(calls.getFirst())).map(only -> new PredictOutput(List.of(only)))
                 : Uni.join().all(calls.stream().map(call -> one(question, parameters.with(call))).toList())
                         .usingConcurrencyOf(around.bounds.callsAtOnce()).andFailFast().map(PredictOutput::new);
     }
 
-    private static Parameters parameters(Question question) {
-        Parameters plain = Parameters.of(question.client.ready().defaults(),
-                question.input instanceof PredictInput.Remote(var sent, String action) ? sent : Map.of());
-        return question.input instanceof PredictInput.TextDocs docs ? plain.with(ofAlgorithm(docs)) : plain;
+    /** What the templates are filled with, before the pre-process function adds to it. */
+    static Parameters parameters(ReadyConnector ready, PredictInput input) {
+        Parameters plain = Parameters.of(ready.defaults(),
+                input instanceof PredictInput.Remote(var sent, String action) ? sent : Map.of());
+        return input instanceof PredictInput.TextDocs docs ? plain.with(ofAlgorithm(docs)) : plain;
     }
 
     /** What a call for embeddings says of its texts, for connectors that have use for it. */

@@ -49,7 +49,8 @@ public class PredictService {
                 .chain(this::answer);
     }
 
-    private PredictTerms terms(Wish wish) {
+    /** Throws REQUEST_INVALID for too long a patience. */
+    public PredictTerms terms(Wish wish) {
         Duration patience = wish.patience() == null ? config.timeout() : wish.patience();
         if (patience.compareTo(config.maxTimeout()) > 0) {
             throw new PerchException(ErrorCode.REQUEST_INVALID, "A predict may take " + config.maxTimeout().toSeconds()
