@@ -30,6 +30,11 @@ class Bounds {
         return config.callsAtOnce();
     }
 
+    /** Of a stream, in bytes. */
+    int maxEvent() {
+        return config.maxEventSize();
+    }
+
     int maxOnEventLoop() {
         return config.maxOnEventLoop();
     }

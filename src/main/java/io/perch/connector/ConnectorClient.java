@@ -5,6 +5,7 @@ import io.perch.connector.address.HostLookup;
 import io.perch.connector.call.ClientConfig;
 import io.perch.connector.call.HttpAnswer;
 import io.perch.connector.call.HttpCall;
+import io.perch.connector.call.HttpStream;
 import io.perch.connector.call.RemoteClient;
 import io.perch.connector.credential.Credential;
 import io.perch.connector.credential.OpenCredential;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 
 /**
  * One version of a connector, ready to call. It is closed when another version has taken its place and the last call on this one
@@ -128,6 +130,16 @@ final class ConnectorClient {
             boolean mayBeEmpty = action.action().type() == ActionType.CANCEL_BATCH_PREDICT;
             return remote.call(() -> addressed(state, call, body, parameters),
                     new RemoteClient.Terms(deadline, maxBytes, mayBeEmpty, text -> state.credential.masking().apply(text)));
+        });
+    }
+
+    /** As {@link #call}, for an answer that comes in pieces. */
+    Uni<HttpStream> open(ReadyAction action, Parameters parameters, UnaryOperator<RenderedCall> change, Deadline deadline) {
+        return current().chain(state -> {
+            RenderedCall call = change.apply(RenderedCall.of(state.actions.get(action), parameters));
+            byte[] body = call.body();
+            return remote.open(() -> addressed(state, call, body, parameters),
+                    new RemoteClient.Terms(deadline, 0, false, state.credential.masking()::apply));
         });
     }
 

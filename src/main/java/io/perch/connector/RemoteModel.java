@@ -7,6 +7,7 @@ import io.perch.connector.call.HttpAnswer;
 import io.perch.connector.function.Answer;
 import io.perch.connector.template.Parameter;
 import io.perch.connector.template.Parameters;
+import io.perch.model.Delta;
 import io.perch.model.LoadedModel;
 import io.perch.model.Model;
 import io.perch.model.ModelCatalog;
@@ -15,8 +16,8 @@ import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Result;
 import io.perch.model.PredictTerms;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,11 +47,23 @@ final class RemoteModel implements LoadedModel {
     @Override
     public Uni<PredictOutput> predict(PredictInput input, PredictTerms terms) {
         underWay.incrementAndGet();
-        // the model may have got another connector since it was loaded
-        return around.catalog.resolve(model.id())
-                .chain(now -> around.clients.enter(now.connectorId()))
+        return entered()
                 .chain(client -> answer(client, input, terms).onTermination().invoke(client::leave))
                 .onTermination().invoke(underWay::decrementAndGet);
+    }
+
+    @Override
+    public Multi<Delta> stream(PredictInput input, PredictTerms terms) {
+        underWay.incrementAndGet();
+        return entered().onItem().transformToMulti(client -> Multi.createFrom()
+                        .deferred(() -> new RemoteStream(client, input).deltas(terms, around.bounds.maxEvent()))
+                        .onTermination().invoke(client::leave))
+                .onTermination().invoke(underWay::decrementAndGet);
+    }
+
+    /** The model may have got another connector since it was loaded. */
+    private Uni<ConnectorClient> entered() {
+        return around.catalog.resolve(model.id()).chain(now -> around.clients.enter(now.connectorId()));
     }
 
     private Uni<PredictOutput> answer(ConnectorClient client, PredictInput input, PredictTerms terms) {

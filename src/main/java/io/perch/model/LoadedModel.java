@@ -1,5 +1,8 @@
 package io.perch.model;
 
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** A model that can answer now, wherever it runs. The one seam between local engines and remote services. */
@@ -10,6 +13,15 @@ public interface LoadedModel extends AutoCloseable {
      * Fails with INPUT_INVALID, QUEUE_FULL, DEADLINE_EXCEEDED or INFERENCE_FAILED.
      */
     Uni<PredictOutput> predict(PredictInput input, PredictTerms terms);
+
+    /**
+     * The answer in pieces, as fast as they are asked for; cancelling it ends the work. The last one says that it is the last.
+     * Fails as {@link #predict} does, or with MODEL_IS_LOCAL.
+     */
+    default Multi<Delta> stream(PredictInput input, PredictTerms terms) {
+        return Multi.createFrom().failure(new PerchException(ErrorCode.MODEL_IS_LOCAL,
+                "Streaming is only supported for remote models", "use _predict"));
+    }
 
     /** Whether it takes memory of this replica and one of its places for models. A remote service does neither. */
     boolean isLocal();

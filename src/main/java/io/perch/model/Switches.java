@@ -28,6 +28,14 @@ public final class Switches {
         }
     }
 
+    /** Throws STREAMING_OFF. */
+    public static void requireStreaming(Settings settings) {
+        if (!settings.get(MlSettings.STREAM_ENABLED)) {
+            throw new PerchException(ErrorCode.STREAMING_OFF, "Streaming is currently disabled. To enable it, update the setting"
+                    + " \"plugins.ml_commons.stream_enabled\" to true.", null);
+        }
+    }
+
     /** Throws LOCAL_MODELS_OFF or REMOTE_INFERENCE_OFF, whichever the function falls under. */
     public static void require(FunctionName function, Settings settings) {
         if (function.isLocal()) {

@@ -4,6 +4,7 @@ import io.perch.base.Deadline;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.deploy.Deployments;
+import io.perch.model.Delta;
 import io.perch.model.Model;
 import io.perch.model.ModelCatalog;
 import io.perch.model.PredictInput;
@@ -11,6 +12,7 @@ import io.perch.model.PredictOutput;
 import io.perch.model.PredictTerms;
 import io.perch.model.Switches;
 import io.perch.settings.Settings;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -47,6 +49,26 @@ public class PredictService {
                 .invoke(this::admit)
                 .map(model -> new PredictCall(model, read.apply(model), terms.within(model.deploySetting().limits())))
                 .chain(this::answer);
+    }
+
+    /**
+     * As {@link #predict}, in pieces. The deadline is that of the first one.
+     * Fails with STREAMING_OFF or MODEL_IS_LOCAL, too.
+     */
+    public Multi<Delta> stream(String modelId, Wish wish, Function<Model, PredictInput> read) {
+        Switches.requireStreaming(settings);
+        PredictTerms terms = terms(wish);
+        return catalog.resolve(modelId)
+                .invoke(this::admit)
+                .onItem().transformToMulti(model -> answerInPieces(new PredictCall(model, read.apply(model), terms)));
+    }
+
+    private Multi<Delta> answerInPieces(PredictCall call) {
+        PredictMetrics.Sample sample = metrics.begin(call.model());
+        return deployments.loaded(call.model(), call.terms().deadline())
+                .invoke(sample::handOver)
+                .onItem().transformToMulti(loaded -> loaded.stream(call.input(), call.terms()))
+                .onTermination().invoke((failure, cancelled) -> sample.end(failure, cancelled));
     }
 
     /** Throws REQUEST_INVALID for too long a patience. */

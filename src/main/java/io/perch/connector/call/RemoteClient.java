@@ -7,6 +7,7 @@ import io.perch.base.Workers;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,6 +15,9 @@ import java.util.function.UnaryOperator;
 
 /** Calls one remote service as one version of a connector says: over its own connections, within its own limits. */
 public final class RemoteClient implements AutoCloseable {
+
+    private static final int OK = 200;
+    private static final int MOST_PIECES_OF_A_REFUSAL = 16;
 
     private final Transport transport;
     private final Guards guards;
@@ -63,6 +67,28 @@ public final class RemoteClient implements AutoCloseable {
                 .onCancellation().invoke(attempt::giveUp)
                 .onFailure().invoke(attempt::giveUp)
                 .emitOn(Workers.callersContext());
+    }
+
+    /**
+     * An answer that has begun, with a status that is accepted. Not tried again. Fails as {@link #call} does, until then; what comes
+     * after is the stream's own.
+     */
+    public Uni<HttpStream> open(Supplier<Uni<HttpCall>> request, Terms terms) {
+        Answers answers = new Answers(terms.masking(), clock);
+        return request.get().chain(transport::open)
+                .chain(stream -> stream.status() == OK ? Uni.createFrom().item(stream) : refused(stream, answers))
+                .onFailure().transform(CallFailed::unwrapped)
+                .ifNoItem().after(terms.deadline().remaining()).fail()
+                .onFailure(TimeoutException.class).transform(late -> late(terms))
+                .emitOn(Workers.callersContext());
+    }
+
+    /** A refusal comes as a whole. */
+    private static Uni<HttpStream> refused(HttpStream stream, Answers answers) {
+        return stream.bytes().select().first(MOST_PIECES_OF_A_REFUSAL).collect().in(Buffer::buffer, Buffer::appendBuffer)
+                .map(body -> answers.accepted(new HttpAnswer(stream.status(), stream.headers(), body), false))
+                .chain(odd -> Uni.createFrom().failure(new PerchException(ErrorCode.REMOTE_ANSWER_UNEXPECTED,
+                        "A stream begins with status 200, and this one with " + odd.status(), null)));
     }
 
     private static PerchException late(Terms terms) {

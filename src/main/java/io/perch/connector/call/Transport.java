@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,11 +35,28 @@ final class Transport implements AutoCloseable {
                 underWay.decrementAndGet();
                 exchange.cancel();
             });
-            client.request(call.options().setConnectTimeout(limits.timeouts().connect().toMillis())
-                            .setIdleTimeout(limits.timeouts().read().toMillis()))
+            client.request(options(call))
                     .onSuccess(exchange::begin)
                     .onFailure(failure -> exchange.fail(troubles.connecting(failure, busy)));
         });
+    }
+
+    /** Answers as soon as the answer begins, with whatever status. Fails with {@link CallFailed}. */
+    Uni<HttpStream> open(HttpCall call) {
+        return Uni.createFrom().emitter(caller -> {
+            Troubles troubles = new Troubles(call, limits.timeouts());
+            StreamExchange exchange = new StreamExchange(call, troubles, caller);
+            caller.onTermination(exchange::cancel);
+            boolean busy = underWay.get() >= limits.connections();
+            client.request(options(call))
+                    .onSuccess(exchange::begin)
+                    .onFailure(failure -> exchange.fail(troubles.connecting(failure, busy)));
+        });
+    }
+
+    private RequestOptions options(HttpCall call) {
+        return call.options().setConnectTimeout(limits.timeouts().connect().toMillis())
+                .setIdleTimeout(limits.timeouts().read().toMillis());
     }
 
     private static int millis(Duration duration) {
