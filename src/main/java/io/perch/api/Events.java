@@ -13,12 +13,11 @@ final class Events {
     private Events() {
     }
 
-    /** @param write the data of an event; {@code null} for a piece that is none */
+    /** @param write the data of an event */
     static <T> Multi<String> of(RoutingContext http, Multi<T> pieces, Function<T, String> write) {
         http.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
         AtomicBoolean begun = new AtomicBoolean();
         return pieces.map(write::apply)
-                .select().where(event -> event != null)
                 .invoke(() -> begun.set(true))
                 .onFailure(failure -> begun.get()).recoverWithItem(failure -> refusal(http, failure));
     }

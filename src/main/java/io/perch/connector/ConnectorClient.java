@@ -124,8 +124,14 @@ final class ConnectorClient {
      * {@link RemoteClient#call} does.
      */
     Uni<HttpAnswer> call(ReadyAction action, Parameters parameters, Deadline deadline, long maxBytes) {
+        return call(action, parameters, UnaryOperator.identity(), deadline, maxBytes);
+    }
+
+    /** @param change what is done to the call when its templates are filled in */
+    Uni<HttpAnswer> call(ReadyAction action, Parameters parameters, UnaryOperator<RenderedCall> change, Deadline deadline,
+            long maxBytes) {
         return current().chain(state -> {
-            RenderedCall call = RenderedCall.of(state.actions.get(action), parameters);
+            RenderedCall call = change.apply(RenderedCall.of(state.actions.get(action), parameters));
             byte[] body = call.body();
             boolean mayBeEmpty = action.action().type() == ActionType.CANCEL_BATCH_PREDICT;
             return remote.call(() -> addressed(state, call, body, parameters),
