@@ -87,7 +87,7 @@ class CredentialTest {
         String id = Connectors.create(Connectors.chat(provider));
         String model = Ml.registered(Connectors.registration(id));
         String other = Connectors.create(Connectors.chat(provider));
-        Sql.run("UPDATE connector SET credential = (SELECT credential FROM connector WHERE id = '" + other + "') WHERE id = '"
+        Sql.execute("UPDATE connector SET credential = (SELECT credential FROM connector WHERE id = '" + other + "') WHERE id = '"
                 + id + "'");
 
         Refusal.of(Ml.predict(model, ASK)).is(500, "status_exception", "credential_unreadable");
