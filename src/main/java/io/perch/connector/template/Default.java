@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One parameter of a connector, ready for each place where it may stand. It is its owner's text and may hold placeholders itself.
- * Outside of quotes it goes in as it is. In quotes it is escaped, unless it is escaped already: ML Commons puts it in as it is, so
- * that its connectors say {@code \\n} where they mean a new line.
+ * One parameter of a connector, ready for each place where it may stand: its owner's text, which may hold placeholders itself.
+ * Outside of quotes it goes in as it is. In quotes it is escaped, unless it is escaped already: ML Commons escapes none, so that
+ * its connectors say {@code \\n} where they mean a new line.
  */
 final class Default {
 
+    /** With its placeholders, if it has any. */
     private final String text;
     private final List<Part> plain;
     private final List<Part> url;
@@ -24,22 +25,28 @@ final class Default {
     private final boolean fragment;
 
     /** @param raw named in {@code no_escape_params}: never escaped */
-    Default(String text, boolean raw) {
-        this.text = text;
-        this.plain = parts(Mode.PLAIN);
-        this.url = parts(Mode.URL_TEXT);
-        this.bare = parts(Mode.JSON);
-        List<Part> inQuotes = parts(Mode.FRAGMENT);
+    Default(String written, boolean raw) {
+        this.plain = parts(written, Mode.PLAIN);
+        this.url = parts(written, Mode.URL_TEXT);
+        this.bare = parts(written, Mode.JSON);
+        this.derived = plain.stream().anyMatch(Placeholder.class::isInstance);
+        this.text = derived ? written : literal(plain);
+        List<Part> inQuotes = parts(written, Mode.FRAGMENT);
         boolean escaped = areFragments(inQuotes);
         this.quoted = raw || escaped ? inQuotes : escaped(inQuotes);
         this.fragment = escaped || !raw;
-        this.derived = plain.stream().anyMatch(Placeholder.class::isInstance);
         this.value = Skeleton.isValue(bare);
         this.document = derived && !raw && value && "{[".indexOf(text.charAt(JsonText.firstCharacter(text))) >= 0;
     }
 
-    private List<Part> parts(Mode mode) {
-        return new TemplateParser(text, mode).parse();
+    private static List<Part> parts(String written, Mode mode) {
+        return new TemplateParser(written, mode).parse();
+    }
+
+    private static String literal(List<Part> parts) {
+        StringBuilder text = new StringBuilder();
+        Part.literals(parts, text::append);
+        return text.toString();
     }
 
     private static boolean areFragments(List<Part> parts) {
@@ -49,7 +56,7 @@ final class Default {
     }
 
     private static List<Part> escaped(List<Part> parts) {
-        return parts.stream().map(part -> switch (part) {
+        return parts.stream().<Part>map(part -> switch (part) {
             case Literal literal -> new Literal(JsonText.escaped(literal.text()));
             case Placeholder placeholder -> new Placeholder(placeholder.name(), placeholder.position(),
                     placeholder.fallback() == null ? null : escaped(placeholder.fallback()), placeholder.written());

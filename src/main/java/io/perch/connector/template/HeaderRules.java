@@ -78,7 +78,7 @@ public final class HeaderRules {
     }
 
     private static boolean isToken(String name) {
-        return !name.isEmpty() && name.chars().allMatch(character -> character >= 'a' && character <= 'z'
-                || character >= 'A' && character <= 'Z' || character >= '0' && character <= '9' || TOKEN_MARKS.indexOf(character) >= 0);
+        return !name.isEmpty() && name.chars().allMatch(character -> character < 0x7f
+                && (Character.isLetterOrDigit(character) || TOKEN_MARKS.indexOf(character) >= 0));
     }
 }

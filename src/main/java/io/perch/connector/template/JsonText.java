@@ -1,6 +1,7 @@
 package io.perch.connector.template;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -15,7 +16,7 @@ public final class JsonText {
      * The names of callers' members are not kept: they would fill a table that lives as long as the process. How long a text may
      * be was decided when its request came in.
      */
-    private static final JsonFactory STRICT = JsonFactory.builder()
+    static final JsonFactory STRICT = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -160,7 +161,7 @@ public final class JsonText {
         return found;
     }
 
-    /** Why {@code text} is no JSON object or array, and where it ceases to be one. */
+    /** Why {@code text}, which is no JSON object or array, is none, and where it ceases to be one. */
     static String fault(String text) {
         try (JsonParser parser = STRICT.createParser(text)) {
             JsonToken first = parser.nextToken();
@@ -171,14 +172,17 @@ public final class JsonText {
             if (!first.isStructStart()) {
                 return "it is neither an object nor an array";
             }
-            return parser.nextToken() == null ? "" : "there is more behind its end, line " + parser.currentTokenLocation().getLineNr()
-                    + ", column " + parser.currentTokenLocation().getColumnNr();
+            parser.nextToken();
+            return at(parser.currentTokenLocation()) + "there is more behind its end";
         } catch (JsonProcessingException broken) {
-            return "line " + broken.getLocation().getLineNr() + ", column " + broken.getLocation().getColumnNr() + ": "
-                    + broken.getOriginalMessage();
+            return at(broken.getLocation()) + broken.getOriginalMessage();
         } catch (IOException impossible) {
             return impossible.getMessage();
         }
+    }
+
+    private static String at(JsonLocation location) {
+        return "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
     }
 
     /** The first that is no blank. */

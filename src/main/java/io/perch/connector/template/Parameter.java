@@ -52,7 +52,7 @@ public sealed interface Parameter {
     record Raw(String text, boolean isJson) implements Parameter {
     }
 
-    /** Of a caller who says, by {@code no_escape_params}, that it is escaped already. Where it is not, it is escaped after all. */
+    /** Of a caller who says, by {@code no_escape_params}, that it is escaped already. What is not, is escaped after all. */
     record Escaped(String text) implements Parameter {
 
         @Override

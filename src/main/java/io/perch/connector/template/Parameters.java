@@ -22,7 +22,7 @@ public final class Parameters implements Function<String, Parameter> {
         this.defaults = defaults;
         this.computed = computed;
         this.request = request;
-        Parameter list = request.containsKey(Defaults.NO_ESCAPE) ? request.get(Defaults.NO_ESCAPE) : computed.get(Defaults.NO_ESCAPE);
+        Parameter list = request.getOrDefault(Defaults.NO_ESCAPE, computed.get(Defaults.NO_ESCAPE));
         this.escaped = list == null ? Set.of() : Defaults.list(list.text());
     }
 

@@ -70,12 +70,20 @@ public final class Payload {
     }
 
     private static PerchException invalid(Rendered rendered, Parameters parameters) {
-        List<String> called = rendered.unquoted().stream().filter(parameters::isCalledEscaped).toList();
-        String hint = rendered.unquoted().isEmpty() ? at(rendered.text())
-                : called.isEmpty() ? "put quotes around " + written(rendered.unquoted()) + " in request_body: text stands in quotes only"
-                : "no_escape_params of a request does not reach outside of quotes; name " + String.join(", ", called)
-                        + " in no_escape_params of the connector's parameters";
-        return new PerchException(ErrorCode.PAYLOAD_INVALID, reason(rendered.text()), hint);
+        return new PerchException(ErrorCode.PAYLOAD_INVALID, reason(rendered.text()), remedy(rendered, parameters));
+    }
+
+    private static String remedy(Rendered rendered, Parameters parameters) {
+        List<String> unquoted = rendered.unquoted();
+        if (unquoted.isEmpty()) {
+            return at(rendered.text());
+        }
+        List<String> called = unquoted.stream().filter(parameters::isCalledEscaped).toList();
+        if (!called.isEmpty()) {
+            return "no_escape_params of a request does not reach outside of quotes; name " + String.join(", ", called)
+                    + " in no_escape_params of the connector's parameters";
+        }
+        return "put quotes around " + written(unquoted) + " in request_body: outside of quotes only JSON can stand";
     }
 
     private static String reason(String payload) {
@@ -98,7 +106,8 @@ public final class Payload {
             Nearest.to(name, parameters.said()).stream().findFirst()
                     .ifPresent(near -> hints.add("was parameters." + near + " meant to be parameters." + name + "?"));
         }
-        return hints.isEmpty() ? "send parameters." + names.getFirst() + ", or give it a value in the connector's parameters or a default: "
-                + "${parameters." + names.getFirst() + ":-…}" : String.join(" ", hints);
+        String first = names.getFirst();
+        return hints.isEmpty() ? "send parameters." + first + ", or give it a value in the connector's parameters, or a default: "
+                + "${parameters." + first + ":-…}" : String.join(" ", hints);
     }
 }

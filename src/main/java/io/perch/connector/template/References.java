@@ -2,6 +2,7 @@ package io.perch.connector.template;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,19 +14,21 @@ final class References {
     private static final int DEEPEST = 16;
     /** A few parameters that each ask twice for the next would be rendered without end. */
     private static final long MOST = 10_000;
+    private static final int SHOWN = 10;
 
     private final Map<String, Default> defaults;
     private final Map<String, Reach> reaches = new HashMap<>();
     private final List<String> path = new ArrayList<>();
-    private final List<String> faults = new ArrayList<>();
+    private final Set<String> faults = new LinkedHashSet<>();
 
     References(Map<String, Default> defaults) {
         this.defaults = defaults;
     }
 
+    /** The first few of many. */
     List<String> faults(Set<String> names) {
         names.forEach(this::reach);
-        return faults;
+        return faults.stream().limit(SHOWN).toList();
     }
 
     private Reach reach(String name) {
@@ -33,11 +36,12 @@ final class References {
             return reaches.get(name);
         }
         if (path.contains(name)) {
-            faults.add("parameters ask for each other in a circle: " + chain(path.subList(path.indexOf(name), path.size()), name));
+            List<String> circle = path.subList(path.indexOf(name), path.size());
+            faults.add("parameters ask for each other in a circle: " + String.join(" → ", circle) + " → " + name);
             return Reach.NONE;
         }
         if (path.size() > DEEPEST) {
-            return tooDeep(name);
+            return tooDeep(path.getFirst());
         }
         path.add(name);
         Reach reach = Reach.NONE;
@@ -64,10 +68,6 @@ final class References {
     private Reach tooDeep(String name) {
         faults.add("parameter " + name + " is more than " + DEEPEST + " parameters away from the last that it asks for");
         return Reach.NONE;
-    }
-
-    private static String chain(List<String> names, String last) {
-        return String.join(" → ", names) + " → " + last;
     }
 
     /**

@@ -14,6 +14,6 @@ public record Rendered(String text, List<String> missing, List<String> unquoted,
     /** The text may be long, and nobody's to see. */
     @Override
     public String toString() {
-        return "Rendered[" + text.length() + " characters, missing=" + missing + ", unquoted=" + unquoted + ", valid=" + valid + "]";
+        return "Rendered[" + text.length() + " characters, missing=" + missing + ", valid=" + valid + "]";
     }
 }

@@ -90,11 +90,11 @@ final class Rendering {
             case Parameter.Text(String text) -> text(name, text);
             case Parameter.Escaped(String text) -> text(name, text);
             case Parameter.Raw raw -> {
-                valid &= raw.isJson();
+                expectJson(name, raw.isJson());
                 out.append(raw.text());
             }
-            case Parameter.Preset(Default source, Parameters call) -> {
-                valid &= source.isValue() && !(lines && source.hasSeveralLines());
+            case Parameter.Preset(Default source, var _) -> {
+                expectJson(name, source.isValue() && !(lines && source.hasSeveralLines()));
                 write(source.bare());
             }
         }
@@ -106,11 +106,15 @@ final class Rendering {
             json(text);
             return;
         }
-        if (!JsonText.isScalar(text)) {
+        expectJson(name, JsonText.isScalar(text));
+        JsonText.escape(text, out);
+    }
+
+    private void expectJson(Part.Name name, boolean json) {
+        if (!json) {
             unquoted.add(name.text());
             valid = false;
         }
-        JsonText.escape(text, out);
     }
 
     /** In JSON, line breaks outside of strings are blanks, and in strings there are none. */
@@ -133,7 +137,7 @@ final class Rendering {
                 valid &= JsonText.isFragment(raw.text());
                 out.append(raw.text());
             }
-            case Parameter.Preset(Default source, Parameters call) -> preset(source);
+            case Parameter.Preset(Default source, var _) -> preset(source);
         }
     }
 
@@ -153,7 +157,7 @@ final class Rendering {
     private void plain(Part.Name name, Parameter value) {
         if (name.asString()) {
             quoted(value);
-        } else if (value instanceof Parameter.Preset(Default source, Parameters call)) {
+        } else if (value instanceof Parameter.Preset(Default source, var _)) {
             write(source.plain());
         } else {
             out.append(value.text());
@@ -161,7 +165,7 @@ final class Rendering {
     }
 
     private void url(Part.Name name, Parameter value) {
-        if (value instanceof Parameter.Preset(Default source, Parameters call)) {
+        if (value instanceof Parameter.Preset(Default source, var _)) {
             write(source.url());
         } else {
             UrlText.append(name.text(), name.asString() ? JsonText.escaped(value.text()) : value.text(), out);

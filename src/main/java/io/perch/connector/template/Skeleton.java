@@ -64,7 +64,7 @@ final class Skeleton {
     /** A default is as good as a value only when it is a whole value, or in quotes a part of a string. */
     private static boolean hasSoundFallbacks(List<Part> parts) {
         for (Part part : parts) {
-            if (part instanceof Placeholder(Part.Name name, Position position, List<Part> fallback, String written)
+            if (part instanceof Placeholder(Part.Name name, Position position, List<Part> fallback, var _)
                     && (fallback != null && !isSound(position, fallback) || name.asString() && position == Position.BARE)) {
                 return false;
             }

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * For actions with {@code supports_structured_output}: {@code _X_json} is put in place of the payload's member X, and the members of
- * {@code _X_additions_json} are put into it, where X is one of three names.
+ * For actions with {@code supports_structured_output}: {@code _X_json} is put in place of the payload's member X, and the members
+ * of {@code _X_additions_json} are put into it, where X is one of three names.
  */
 public final class StructuredOutput {
 
     private static final List<String> MEMBERS = List.of("response_format", "generationConfig", "toolConfig");
 
     /** Numbers come out as they went in. */
-    private static final JsonMapper EXACT = JsonMapper.builder()
+    private static final JsonMapper EXACT = JsonMapper.builder(JsonText.STRICT.copy())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -103,6 +103,7 @@ public final class StructuredOutput {
     }
 
     private static PerchException refusal(String name, String reason) {
-        return new PerchException(ErrorCode.REQUEST_INVALID, "Parameter " + name + " " + reason, null).about("parameters." + name);
+        return new PerchException(ErrorCode.REQUEST_INVALID, "Parameter " + name + " " + reason, null)
+                .about("parameters." + name);
     }
 }

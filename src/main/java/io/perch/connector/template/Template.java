@@ -16,8 +16,8 @@ import java.util.function.Function;
  * <li>{@code ${parameters.x.toString()}}: x escaped as in a JSON string, wherever it stands.</li>
  * <li>{@code $${parameters.x}}: the text {@code ${parameters.x}}.</li>
  * </ul>
- * Values are put in once: what looks like a placeholder in a value stays as it is. In JSON, a value in quotes is text, whatever it
- * looks like, and is escaped; outside of quotes JSON goes in as it is, and other text escaped.
+ * Values are put in once: what looks like a placeholder in a value stays as it is. In JSON, a value in quotes is text, whatever
+ * it looks like, and is escaped; outside of quotes JSON goes in as it is, and other text escaped.
  */
 public final class Template {
 

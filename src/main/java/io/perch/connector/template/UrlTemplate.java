@@ -39,8 +39,8 @@ public final class UrlTemplate {
     }
 
     /**
-     * As it is called. A caller's value cannot name the host in other than a host's characters, nor climb up in the path, nor begin
-     * a query or a fragment; what no url can hold is encoded. Throws PARAMETERS_MISSING and REQUEST_INVALID.
+     * As it is called. A caller's value cannot end the host, climb up in the path, or begin a query or a fragment; what no url
+     * can hold is encoded. Throws PARAMETERS_MISSING and REQUEST_INVALID.
      */
     public String render(Parameters parameters) {
         List<String> missing = new ArrayList<>(0);

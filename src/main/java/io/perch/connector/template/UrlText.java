@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Values as they stand in a url. A caller chooses what is asked of the service, not which service is asked: the connector's keys go
- * to whom the url names.
+ * Values as they stand in a url. A caller chooses what is asked of the service, not which service is asked: the connector's keys
+ * go to whom the url names.
  */
 final class UrlText {
 
@@ -46,8 +46,8 @@ final class UrlText {
 
     private static void requireHost(String name, String value) {
         if (!value.chars().allMatch(character -> isAlphanumeric((char) character) || IN_HOST.indexOf(character) >= 0)) {
-            throw new PerchException(ErrorCode.REQUEST_INVALID, "Parameter " + name + " stands where the connector's url names the host:"
-                    + " it may hold letters, digits, '.', '-', '_' and ':' only",
+            throw new PerchException(ErrorCode.REQUEST_INVALID, "Parameter " + name
+                    + " stands where the connector's url names the host: it may hold letters, digits, '.', '-', '_' and ':' only",
                     "let the connector's own parameters or its url name another host").about("parameters." + name);
         }
     }
@@ -55,8 +55,9 @@ final class UrlText {
     private static void requirePath(String name, String value) {
         String decoded = value.replace("%2e", ".").replace("%2E", ".");
         if (Arrays.asList(decoded.split("/|%2[fF]", -1)).contains("..")) {
-            throw new PerchException(ErrorCode.REQUEST_INVALID, "Parameter " + name + " stands in the path of the connector's url:"
-                    + " it may not hold '..' between slashes", null).about("parameters." + name);
+            throw new PerchException(ErrorCode.REQUEST_INVALID, "Parameter " + name
+                    + " stands in the path of the connector's url: it may not hold '..' between slashes", null)
+                    .about("parameters." + name);
         }
     }
 
@@ -90,6 +91,6 @@ final class UrlText {
     }
 
     private static boolean isAlphanumeric(char character) {
-        return character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z' || character >= '0' && character <= '9';
+        return character < 0x80 && Character.isLetterOrDigit(character);
     }
 }
