@@ -80,7 +80,8 @@ class DefaultsTest {
 
     @Test
     void oneMayAskForAnotherAndThatForAThird() {
-        Defaults defaults = Defaults.of(Map.of("a", "<${parameters.b}>", "b", "[${parameters.c}${parameters.c}]", "c", "\"${parameters.d}\""));
+        Defaults defaults = Defaults.of(
+                Map.of("a", "<${parameters.b}>", "b", "[${parameters.c}${parameters.c}]", "c", "\"${parameters.d}\""));
 
         assertThat(json(body(QUOTED, request(defaults, "{\"d\":\"\\\\\"}"))).path("a").textValue()).isEqualTo("<[\"\\\"\"\\\"]>");
     }
@@ -99,8 +100,10 @@ class DefaultsTest {
     void nullOfAConnectorIsNull() {
         Defaults defaults = Defaults.of(Map.of("a", "null"));
 
-        assertThat(body("{\"a\":\"${parameters.a:-null}\",\"b\":${parameters.a:-3},\"c\":${parameters.a}}", request(defaults, "{}")))
-                .isEqualTo("{\"a\":null,\"b\":3,\"c\":null}");
+        String body = body("{\"a\":\"${parameters.a:-null}\",\"b\":${parameters.a:-3},\"c\":${parameters.a}}",
+                request(defaults, "{}"));
+
+        assertThat(body).isEqualTo("{\"a\":null,\"b\":3,\"c\":null}");
     }
 
     @Test

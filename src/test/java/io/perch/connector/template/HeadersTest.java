@@ -28,7 +28,8 @@ class HeadersTest {
 
     @Test
     void nothingInACredentialIsAPlaceholder() {
-        Headers headers = Headers.of(Map.of("A", "${credential.key}")).withCredentials(Map.of("key", "${parameters.a}$${credential.b}")::get);
+        Headers headers = Headers.of(Map.of("A", "${credential.key}"))
+                .withCredentials(Map.of("key", "${parameters.a}$${credential.b}")::get);
 
         assertThat(headers.render(request("{\"a\":\"x\"}"))).containsEntry("A", "${parameters.a}$${credential.b}");
     }
@@ -52,7 +53,8 @@ class HeadersTest {
 
     @Test
     void aMissingCredentialIsNamedAndNoOtherShown() {
-        Headers headers = Headers.of(Map.of("X-Key", "${credential.key} ${credential.other}")).withCredentials(Map.of("key", KEY)::get);
+        Headers headers = Headers.of(Map.of("X-Key", "${credential.key} ${credential.other}"))
+                .withCredentials(Map.of("key", KEY)::get);
 
         PerchException refusal = Given.refusal(ErrorCode.PARAMETERS_MISSING, () -> headers.render(request("{}")));
 
@@ -65,7 +67,8 @@ class HeadersTest {
         PerchException refusal = Given.refusal(ErrorCode.PARAMETERS_MISSING,
                 () -> Headers.of(Map.of("X-Tenant", "${parameters.tenant}")).render(request("{}")));
 
-        assertThat(refusal.reason()).isEqualTo("Header 'X-Tenant' contains unresolved placeholder. Required parameter is missing.");
+        assertThat(refusal.reason())
+                .isEqualTo("Header 'X-Tenant' contains unresolved placeholder. Required parameter is missing.");
     }
 
     @ParameterizedTest
@@ -81,7 +84,8 @@ class HeadersTest {
 
     @Test
     void callersMayWriteOthers() {
-        assertThat(Headers.of(Map.of("X-Request-Id", "${parameters.id}", "anthropic-version", "${parameters.v}")).faults()).isEmpty();
+        assertThat(Headers.of(Map.of("X-Request-Id", "${parameters.id}", "anthropic-version", "${parameters.v}")).faults())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -104,14 +108,18 @@ class HeadersTest {
         PerchException ofOwner = Given.refusal(ErrorCode.REQUEST_INVALID,
                 () -> headers.withCredentials(name -> KEY + value).render(Given.text("a", "x")));
 
-        assertThat(ofCaller.reason()).isEqualTo("Header 'X-A' contains a line break, a control character or one that is not in Latin-1");
-        assertThat(ofOwner.reason()).isEqualTo("Header 'X-B' contains a line break, a control character or one that is not in Latin-1");
+        assertThat(ofCaller.reason())
+                .isEqualTo("Header 'X-A' contains a line break, a control character or one that is not in Latin-1");
+        assertThat(ofOwner.reason())
+                .isEqualTo("Header 'X-B' contains a line break, a control character or one that is not in Latin-1");
         assertThat(Headers.of(Map.of("X-A", value)).faults()).hasSize(1);
     }
 
     @Test
     void tabsAndLatin1AreSent() {
-        assertThat(Headers.of(Map.of("X-A", "${parameters.a}")).render(Given.text("a", "é\tÿ\u00a0"))).containsEntry("X-A", "é\tÿ\u00a0");
+        Headers headers = Headers.of(Map.of("X-A", "${parameters.a}"));
+
+        assertThat(headers.render(Given.text("a", "é\tÿ\u00a0"))).containsEntry("X-A", "é\tÿ\u00a0");
     }
 
     @Test

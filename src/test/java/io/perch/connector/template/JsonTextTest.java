@@ -44,7 +44,8 @@ class JsonTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "01", "+1", "1.", ".5", "0x1", "1 2", "1,", "True", "nul", "nullx", "Infinity", "-Infinity", "NaN", "\"x\"", "{}"})
+    @ValueSource(strings = {"", " ", "01", "+1", "1.", ".5", "0x1", "1 2", "1,", "True", "nul", "nullx", "Infinity", "-Infinity", "NaN",
+        "\"x\"", "{}"})
     void isNoScalar(String text) {
         assertThat(JsonText.isScalar(text)).isFalse();
     }
@@ -56,7 +57,8 @@ class JsonTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[1", "{}{}", "[] x", "{a:1}", "{'a':1}", "[1,]", "[,1]", "{\"a\":\"\n\"}", "[\"\\x\"]", "// c\n[]", "[NaN]", "\ufeff{}"})
+    @ValueSource(strings = {"{", "[1", "{}{}", "[] x", "{a:1}", "{'a':1}", "[1,]", "[,1]", "{\"a\":\"\n\"}", "[\"\\x\"]",
+        "// c\n[]", "[NaN]", "\ufeff{}"})
     void isNoContainer(String text) {
         assertThat(JsonText.isContainer(text)).isFalse();
     }

@@ -15,10 +15,13 @@ class ParametersTest {
 
     @Test
     void theRequestHasTheLastWord() {
-        Parameters parameters = request(Defaults.of(Map.of("a", "connector", "b", "connector", "c", "connector", "d", "connector")),
-                "{\"a\":\"request\"}")
-                .with(Map.of("a", Parameter.ofText("algorithm"), "b", Parameter.ofText("algorithm"), "c", Parameter.ofText("algorithm")))
-                .with(Map.of("a", Parameter.ofText("function"), "b", Parameter.ofText("function")));
+        Defaults defaults = Defaults.of(Map.of("a", "connector", "b", "connector", "c", "connector", "d", "connector"));
+        Parameter ofAlgorithm = Parameter.ofText("algorithm");
+        Parameter ofFunction = Parameter.ofText("function");
+
+        Parameters parameters = request(defaults, "{\"a\":\"request\"}")
+                .with(Map.of("a", ofAlgorithm, "b", ofAlgorithm, "c", ofAlgorithm))
+                .with(Map.of("a", ofFunction, "b", ofFunction));
 
         assertThat(parameters.text("a")).isEqualTo("request");
         assertThat(parameters.text("b")).isEqualTo("function");

@@ -126,8 +126,10 @@ class PayloadTest {
 
     @Test
     void withoutATemplateAParameterIsTheBody() {
-        assertThat(Payload.of(null, request("{\"http_body\":{\"a\":\"${parameters.b}\"}}"))).isEqualTo("{\"a\":\"${parameters.b}\"}");
-        assertThat(Payload.of(null, request("{\"http_body\":\"{\\\"a\\\":1}\\n{\\\"a\\\":2}\"}"))).isEqualTo("{\"a\":1}\n{\"a\":2}");
+        assertThat(Payload.of(null, request("{\"http_body\":{\"a\":\"${parameters.b}\"}}")))
+                .isEqualTo("{\"a\":\"${parameters.b}\"}");
+        assertThat(Payload.of(null, request("{\"http_body\":\"{\\\"a\\\":1}\\n{\\\"a\\\":2}\"}")))
+                .isEqualTo("{\"a\":1}\n{\"a\":2}");
         assertThat(Payload.of(null, request("{}"))).isNull();
         assertThat(Payload.of(null, request("{\"http_body\":null}"))).isNull();
         assertThat(Given.refusal(ErrorCode.PAYLOAD_INVALID, () -> Payload.of(null, request("{\"http_body\":\"text\"}"))).reason())
@@ -153,7 +155,8 @@ class PayloadTest {
     void deepAndLongJsonIsJson() {
         String deep = "[".repeat(150) + "]".repeat(150);
         String name = "n".repeat(100_000);
-        Parameters parameters = request("{\"deep\":\"" + deep + "\"}").with(Map.of("long", Parameter.ofText("{\"" + name + "\":1}")));
+        Parameters parameters = request("{\"deep\":\"" + deep + "\"}")
+                .with(Map.of("long", Parameter.ofText("{\"" + name + "\":1}")));
 
         assertThat(body("{\"a\":${parameters.deep},\"b\":${parameters.long}}", parameters))
                 .isEqualTo("{\"a\":" + deep + ",\"b\":{\"" + name + "\":1}}");
@@ -165,13 +168,15 @@ class PayloadTest {
         "{ \"model\": \"${parameters.model}\", \"messages\": ${parameters.messages} }",
         "{\"prompt\":\"\\n\\nHuman: ${parameters.inputs}\\n\\nAssistant:\",\"stop_sequences\":[\"\\\\n\\\\nHuman:\"]}",
         "{ \"inputText\": \"${parameters.inputText:-null}\", \"inputImage\": \"${parameters.inputImage:-null}\" }",
-        "{ \"system\": [{\"text\": \"${parameters.system}\"}], \"messages\": [${parameters._chat_history:-}{\"role\":\"user\","
-                + "\"content\":[{\"text\":\"${parameters.inputs}\"}]}${parameters._interactions:-}]${parameters.tool_configs:-} }",
+        "{ \"system\": [{\"text\": \"${parameters.system}\"}], \"messages\": [${parameters._chat_history:-}"
+                + "{\"role\":\"user\",\"content\":[{\"text\":\"${parameters.inputs}\"}]}${parameters._interactions:-}]"
+                + "${parameters.tool_configs:-} }",
         "{\"instances\": [{ \"content\": \"${parameters.inputs}\"}]}",
         "{ \"texts\": ${parameters.messages}, \"truncate\": \"${parameters.truncate:-END}\", \"n\": ${parameters.n} }"})
     void documentedConnectorsWork(String template) {
         Defaults defaults = Defaults.of(Map.of("model", "gpt-4", "system", "Be \"brief\".", "n", "8000"));
-        Parameters parameters = request(defaults, "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"inputs\":\"Why?\\n\\\"x\\\"\"}");
+        Parameters parameters = request(defaults,
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"inputs\":\"Why?\\n\\\"x\\\"\"}");
 
         assertThat(json(body(template, parameters)).isObject()).isTrue();
     }

@@ -17,16 +17,16 @@ class StructuredOutputTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "{'a':1} | {'_response_format_json':{'type':'json'}} | {'a':1,'response_format':{'type':'json'}}",
-        "{'a':1} | {'_response_format_json':~{\"type\":\"json\"}~} | {'a':1,'response_format':{'type':'json'}}",
+        "{'a':1} | {'_response_format_json':TEXT} | {'a':1,'response_format':{'type':'json'}}",
         "{'generationConfig':{'b':1}} | {'_generationConfig_json':{'c':2}} | {'generationConfig':{'c':2}}",
-        "{'generationConfig':{'b':1,'d':[1]}} | {'_generationConfig_additions_json':{'c':2,'d':[2]}} | {'generationConfig':{'b':1,'d':[2],'c':2}}",
+        "{'toolConfig':{'b':1,'d':[1]}} | {'_toolConfig_additions_json':{'c':2,'d':[2]}} | {'toolConfig':{'b':1,'d':[2],'c':2}}",
         "{'toolConfig':null} | {'_toolConfig_additions_json':{'c':2}} | {'toolConfig':{'c':2}}",
         "{} | {'_toolConfig_additions_json':{'c':2},'_toolConfig_json':{'b':1,'c':1}} | {'toolConfig':{'b':1,'c':2}}",
         "{'a':1} | {'_other_json':{'x':1},'_other_additions_json':{'x':1},'response_format':{'y':1}} | {'a':1}",
         "{'a':1} | {'_response_format_json':null,'_toolConfig_json':''} | {'a':1}",
         "[1] | {'_response_format_json':{'type':'json'}} | [1]"})
     void putsIn(String payload, String request, String expected) {
-        String said = quotes(request).replace("~{\"type\":\"json\"}~", "\"{\\\"type\\\":\\\"json\\\"}\"");
+        String said = quotes(request).replace("TEXT", "\"{\\\"type\\\":\\\"json\\\"}\"");
 
         assertThat(StructuredOutput.applied(quotes(payload), request(said))).isEqualTo(quotes(expected));
     }
@@ -45,9 +45,10 @@ class StructuredOutputTest {
 
     @Test
     void numbersComeOutAsTheyWentIn() {
-        assertThat(StructuredOutput.applied("{\"a\":0.10,\"b\":12345678901234567890,\"c\":1.5}", request("{\"_toolConfig_json\":{\"t\":0.70}}")
-                .with(Map.of("_response_format_json", Parameter.ofText("{\"x\":2.50}")))))
-                .startsWith("{\"a\":0.10,\"b\":12345678901234567890,\"c\":1.5,\"response_format\":{\"x\":2.50}");
+        Parameters asked = request("{}").with(Map.of("_response_format_json", Parameter.ofText("{\"x\":2.50}")));
+
+        assertThat(StructuredOutput.applied("{\"a\":0.10,\"b\":12345678901234567890,\"c\":1.5}", asked))
+                .isEqualTo("{\"a\":0.10,\"b\":12345678901234567890,\"c\":1.5,\"response_format\":{\"x\":2.50}}");
     }
 
     @Test
@@ -69,8 +70,10 @@ class StructuredOutputTest {
 
     @Test
     void additionsNeedAnObjectToBeAddedTo() {
+        Parameters asked = request("{\"_toolConfig_additions_json\":{\"a\":1}}");
+
         assertThat(Given.refusal(ErrorCode.REQUEST_INVALID,
-                () -> StructuredOutput.applied("{\"toolConfig\":[1]}", request("{\"_toolConfig_additions_json\":{\"a\":1}}"))).reason())
-                .isEqualTo("Parameter _toolConfig_additions_json cannot be added to toolConfig of the payload, which is no object");
+                () -> StructuredOutput.applied("{\"toolConfig\":[1]}", asked)).reason()).isEqualTo(
+                "Parameter _toolConfig_additions_json cannot be added to toolConfig of the payload, which is no object");
     }
 }
