@@ -73,8 +73,13 @@ public final class HeaderRules {
 
     /** A line break would begin another header; beyond Latin-1 there is no byte for a character. */
     private static boolean isSendable(String value) {
-        return value.chars().allMatch(character -> character == '\t' || character >= ' ' && character <= 0xff
-                && (character < 0x7f || character >= 0xa0));
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if (character < ' ' && character != '\t' || character >= 0x7f && character < 0xa0 || character > 0xff) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isToken(String name) {

@@ -101,6 +101,9 @@ public final class Payload {
 
     /** A misspelt name is told from a forgotten one. */
     private static String hint(List<String> names, Parameters parameters) {
+        if (names.getFirst().startsWith(Rendering.CREDENTIAL)) {
+            return "give the connector that credential";
+        }
         List<String> hints = new ArrayList<>();
         for (String name : names) {
             Nearest.to(name, parameters.said()).stream().findFirst()

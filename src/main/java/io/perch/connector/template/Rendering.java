@@ -17,6 +17,9 @@ final class Rendering {
     /** Enough for most values of a call, so that the text is not copied while it grows. */
     private static final int ROOM = 512;
 
+    /** Before the name of a missing credential. */
+    static final String CREDENTIAL = "credential.";
+
     private final Function<String, Parameter> lookup;
     private final boolean lines;
     private final StringBuilder out;
@@ -75,7 +78,7 @@ final class Rendering {
             return;
         }
         Part.Name name = placeholder.name();
-        missing.add(name.scope() == Scope.PARAMETER ? name.text() : "credential." + name.text());
+        missing.add(name.scope() == Scope.PARAMETER ? name.text() : CREDENTIAL + name.text());
         valid &= placeholder.position() != Position.BARE;
         out.append(placeholder.written());
     }

@@ -44,8 +44,8 @@ class JsonTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "01", "+1", "1.", ".5", "0x1", "1 2", "1,", "True", "nul", "nullx", "Infinity", "-Infinity", "NaN",
-        "\"x\"", "{}"})
+    @ValueSource(strings = {"", " ", "01", "+1", "1.", ".5", "0x1", "1 2", "1,", "True", "nul", "nullx", "Infinity", "-Infinity",
+        "NaN", "\"x\"", "{}"})
     void isNoScalar(String text) {
         assertThat(JsonText.isScalar(text)).isFalse();
     }

@@ -100,6 +100,9 @@ class UrlTemplateTest {
                 () -> UrlTemplate.of(BEDROCK + "?key=${credential.key}").render(request("{\"region\":\"x\"}")));
 
         assertThat(refusal.reason()).isEqualTo("Some parameter placeholder not filled in url: model, credential.key");
+        assertThat(Given.refusal(ErrorCode.PARAMETERS_MISSING,
+                () -> UrlTemplate.of("https://h/${credential.key}").render(request("{}"))).hint())
+                .isEqualTo("give the connector that credential");
     }
 
     @Test
