@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * One parameter of a connector, ready for each place where it may stand: its owner's text, which may hold placeholders itself.
  * Outside of quotes it goes in as it is. In quotes it is escaped, unless it is escaped already: ML Commons escapes none, so that
- * its connectors say {@code \\n} where they mean a new line.
+ * its connectors say {@code \n} where they mean a new line.
  */
 final class Default {
 

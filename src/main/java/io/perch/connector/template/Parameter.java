@@ -16,8 +16,11 @@ public sealed interface Parameter {
         return isJson() && text().equals("null");
     }
 
-    /** A member of a JSON body: a string is text, everything else is JSON. */
+    /** A member of a JSON body: a string is text, everything else is JSON; one that is not there is {@code null}. */
     static Parameter of(JsonNode node) {
+        if (node == null || node.isMissingNode()) {
+            return new Json("null");
+        }
         return node.isTextual() ? new Text(node.textValue()) : new Json(node.toString());
     }
 

@@ -56,6 +56,8 @@ class ParametersTest {
         assertThat(parameters.apply("array").isJson()).isTrue();
         assertThat(parameters.apply("yes")).isEqualTo(Parameter.ofJson("true"));
         assertThat(parameters.apply("no").isNull()).isTrue();
+        assertThat(Parameter.of(json("{}").path("a")).isNull()).isTrue();
+        assertThat(Parameter.of(null).isNull()).isTrue();
         assertThat(parameters.isTrue("yes")).isTrue();
         assertThat(parameters.isTrue("no")).isFalse();
         assertThat(parameters.isTrue("nobody")).isFalse();
