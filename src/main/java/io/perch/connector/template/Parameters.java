@@ -53,10 +53,10 @@ public final class Parameters implements Function<String, Parameter> {
         return said == null ? defaults.of(name, this) : asWanted(name, said);
     }
 
-    /** As text, placeholders of the connector's own filled; {@code null} when nobody said anything. */
+    /** As text, placeholders of the connector's own filled; {@code null} when nobody said anything, or said {@code null}. */
     public String text(String name) {
         Parameter parameter = apply(name);
-        return parameter == null ? null : parameter.text();
+        return parameter == null || parameter.isNull() ? null : parameter.text();
     }
 
     public boolean isTrue(String name) {

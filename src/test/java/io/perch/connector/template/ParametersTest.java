@@ -58,6 +58,7 @@ class ParametersTest {
         assertThat(parameters.apply("no").isNull()).isTrue();
         assertThat(Parameter.of(json("{}").path("a")).isNull()).isTrue();
         assertThat(Parameter.of(null).isNull()).isTrue();
+        assertThat(parameters.text("no")).isNull();
         assertThat(parameters.isTrue("yes")).isTrue();
         assertThat(parameters.isTrue("no")).isFalse();
         assertThat(parameters.isTrue("nobody")).isFalse();
