@@ -28,7 +28,7 @@ final class References {
     /** The first few of many. */
     List<String> faults(Set<String> names) {
         names.forEach(this::reach);
-        return faults.stream().limit(SHOWN).toList();
+        return List.copyOf(faults);
     }
 
     private Reach reach(String name) {
@@ -37,7 +37,7 @@ final class References {
         }
         if (path.contains(name)) {
             List<String> circle = path.subList(path.indexOf(name), path.size());
-            faults.add("parameters ask for each other in a circle: " + String.join(" → ", circle) + " → " + name);
+            fault("parameters ask for each other in a circle: " + String.join(" → ", circle) + " → " + name);
             return Reach.NONE;
         }
         if (path.size() > DEEPEST) {
@@ -59,15 +59,21 @@ final class References {
             return tooDeep(name);
         }
         if (reach.count > MOST) {
-            faults.add("parameter " + name + " asks for more than " + MOST + " others, theirs included");
+            fault("parameter " + name + " asks for more than " + MOST + " others, theirs included");
             return Reach.NONE;
         }
         return reach;
     }
 
     private Reach tooDeep(String name) {
-        faults.add("parameter " + name + " is more than " + DEEPEST + " parameters away from the last that it asks for");
+        fault("parameter " + name + " is more than " + DEEPEST + " parameters away from the last that it asks for");
         return Reach.NONE;
+    }
+
+    private void fault(String fault) {
+        if (faults.size() < SHOWN) {
+            faults.add(fault);
+        }
     }
 
     /**

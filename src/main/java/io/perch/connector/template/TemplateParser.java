@@ -218,41 +218,4 @@ final class TemplateParser {
             return mode == Mode.JSON && !head.quoted;
         }
     }
-
-    /** Parts as they are found; literals that touch become one. */
-    private static final class Pieces {
-
-        private final List<Part> parts = new ArrayList<>();
-        private final StringBuilder literal = new StringBuilder();
-
-        private void literal(String text, int from, int to) {
-            literal.append(text, from, to);
-        }
-
-        private void chop() {
-            literal.setLength(literal.length() - 1);
-        }
-
-        private void add(Part part) {
-            switch (part) {
-                case Literal text -> literal.append(text.text());
-                case Placeholder placeholder -> {
-                    flush();
-                    parts.add(placeholder);
-                }
-            }
-        }
-
-        private void flush() {
-            if (!literal.isEmpty()) {
-                parts.add(new Literal(literal.toString()));
-                literal.setLength(0);
-            }
-        }
-
-        private List<Part> parts() {
-            flush();
-            return List.copyOf(parts);
-        }
-    }
 }
