@@ -1,0 +1,88 @@
+package io.perch.connector.script;
+
+/** Counts what one run uses up, and knows where in the script it is. */
+final class Machine {
+
+    /** What an element of a list costs, in characters, when many are copied at once. */
+    static final int ELEMENT = 4;
+    /** Characters or elements that are looked through at the price of one step. */
+    private static final int SCANNED_PER_STEP = 1024;
+
+    private final Source source;
+    private final Limits limits;
+    private int stepsLeft;
+    private int charactersLeft;
+    private int depth;
+    private int at;
+
+    Machine(Source source, Limits limits) {
+        this.source = source;
+        this.limits = limits;
+        this.stepsLeft = limits.steps();
+        this.charactersLeft = limits.characters();
+    }
+
+    /** The place that a failure from now on is at. */
+    void at(int offset) {
+        at = offset;
+    }
+
+    void step() {
+        spend(1);
+    }
+
+    /** Before a text or list of this length is gone through. */
+    void scan(long length) {
+        spend(length / SCANNED_PER_STEP);
+    }
+
+    /** Before a text of this length is made. */
+    void build(long length) {
+        if (length > charactersLeft) {
+            throw limit("builds texts and lists of more than " + limits.characters() + " characters in all");
+        }
+        charactersLeft -= (int) length;
+    }
+
+    /** Before this many elements are copied. */
+    void copy(long elements) {
+        scan(elements);
+        build(elements * ELEMENT);
+    }
+
+    /** A function is called; {@link #leave} when it is through. */
+    void enter() {
+        step();
+        if (depth == limits.depth()) {
+            throw limit("calls functions within functions more than " + limits.depth() + " deep");
+        }
+        depth++;
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    /** @param level of a list within lists, counted from 0 */
+    void nested(int level) {
+        if (level > limits.depth()) {
+            throw limit("writes lists within lists more than " + limits.depth() + " deep");
+        }
+    }
+
+    ScriptFault fault(Thrown thrown) {
+        ScriptFault.Sort sort = thrown.own() ? ScriptFault.Sort.THROWN : ScriptFault.Sort.FAILED;
+        return source.fault(sort, at, thrown.own() && thrown.getMessage() == null ? thrown.toString() : thrown.getMessage(), thrown);
+    }
+
+    ScriptFault limit(String reason) {
+        return source.fault(ScriptFault.Sort.LIMIT, at, "the script " + reason, null);
+    }
+
+    private void spend(long steps) {
+        if (steps > stepsLeft) {
+            throw limit("runs for more than " + limits.steps() + " steps");
+        }
+        stepsLeft -= (int) steps;
+    }
+}
