@@ -23,7 +23,8 @@ final class Advice {
             Map.entry("getClass", "instanceof asks for a type"),
             Map.entry("forEach", LOOP), Map.entry("stream", LOOP), Map.entry("removeIf", LOOP), Map.entry("collect", LOOP),
             Map.entry("computeIfAbsent", LOOP), Map.entry("merge", LOOP), Map.entry("each", LOOP), Map.entry("any", LOOP),
-            Map.entry("every", LOOP), Map.entry("find", LOOP), Map.entry("findAll", LOOP), Map.entry("sort", "Collections.sort(list) does it"));
+            Map.entry("every", LOOP), Map.entry("find", LOOP), Map.entry("findAll", LOOP),
+            Map.entry("sort", "Collections.sort(list) does it"));
 
     private Advice() {
     }

@@ -13,7 +13,8 @@ final class BuilderMethods {
     static final MethodTable<StringBuilder> TABLE = new MethodTable<StringBuilder>("StringBuilder")
             .with("append", 1, BUILDER, BuilderMethods::append)
             .with("append", 3, BUILDER, (text, given) -> inserted(text, text.length(), part(given), given))
-            .with("insert", 2, BUILDER, (text, given) -> inserted(text, given.whole(0), Rendering.text(given.any(1), given.machine()), given))
+            .with("insert", 2, BUILDER,
+                    (text, given) -> inserted(text, given.whole(0), Rendering.text(given.any(1), given.machine()), given))
             .with("length", 0, INT, (text, given) -> text.length())
             .with("charAt", 1, CHAR, (text, given) -> text.charAt(given.whole(0)))
             .with("deleteCharAt", 1, BUILDER, (text, given) -> scanned(text, given).deleteCharAt(given.whole(0)))
@@ -22,10 +23,10 @@ final class BuilderMethods {
             .with("reverse", 0, BUILDER, (text, given) -> scanned(text, given).reverse())
             .with("setLength", 1, VOID, (text, given) -> cut(text, given))
             .with("setCharAt", 2, VOID, (text, given) -> put(text, given))
-            .with("indexOf", 1, INT, (text, given) -> scanned(text, given).indexOf(given.text(0)))
-            .with("indexOf", 2, INT, (text, given) -> scanned(text, given).indexOf(given.text(0), given.whole(1)))
-            .with("lastIndexOf", 1, INT, (text, given) -> scanned(text, given).lastIndexOf(given.text(0)))
-            .with("lastIndexOf", 2, INT, (text, given) -> scanned(text, given).lastIndexOf(given.text(0), given.whole(1)))
+            .with("indexOf", 1, INT, (text, given) -> searched(text, given).indexOf(given.text(0)))
+            .with("indexOf", 2, INT, (text, given) -> searched(text, given).indexOf(given.text(0), given.whole(1)))
+            .with("lastIndexOf", 1, INT, (text, given) -> searched(text, given).lastIndexOf(given.text(0)))
+            .with("lastIndexOf", 2, INT, (text, given) -> searched(text, given).lastIndexOf(given.text(0), given.whole(1)))
             .with("substring", 1, STRING, (text, given) -> part(text, given.whole(0), text.length(), given))
             .with("substring", 2, STRING, (text, given) -> part(text, given.whole(0), given.whole(1), given))
             .with("subSequence", 2, STRING, (text, given) -> part(text, given.whole(0), given.whole(1), given))
@@ -74,6 +75,11 @@ final class BuilderMethods {
 
     private static StringBuilder scanned(StringBuilder text, Given given) {
         given.machine().scan(text.length());
+        return text;
+    }
+
+    private static StringBuilder searched(StringBuilder text, Given given) {
+        given.machine().search(text.length(), given.text(0).length());
         return text;
     }
 }

@@ -25,8 +25,7 @@ final class Constructions {
             return error(tokens.next());
         }
         if (name.isName() && types.named(name.written()).isEmpty() && !tokens.peek(1).is(".")) {
-            throw tokens.refuse(name, "a script cannot make a " + name.written() + ", only " + Constructors.names()
-                    + ", arrays and exceptions");
+            throw tokens.refuse(name, cannotMake(name.written()));
         }
         Type type = types.read();
         if (type.array()) {
@@ -67,11 +66,15 @@ final class Constructions {
 
     private Expression object(Type type, Token name) {
         List<Expression> arguments = operands.arguments();
-        MethodTable<Object> table = Constructors.of(type.kind()).orElseThrow(() -> tokens.refuse(name, "a script cannot make a "
-                + type.written() + ", only " + Constructors.names() + ", arrays and exceptions"));
+        MethodTable<Object> table = Constructors.of(type.kind())
+                .orElseThrow(() -> tokens.refuse(name, cannotMake(type.written())));
         Method constructor = table.find("new", arguments.size())
                 .orElseThrow(() -> tokens.refuse(name, table.missing("new", arguments.size())));
         return new Construction.NewObject(type, constructor, arguments, name.at());
+    }
+
+    private static String cannotMake(String type) {
+        return "a script cannot make " + Values.article(type) + ", only " + Constructors.names() + ", arrays and exceptions";
     }
 
     private Expression list(Expression first) {

@@ -11,7 +11,7 @@ final class Conversion {
     private Conversion() {
     }
 
-    /** Whether a value of the one type may stand where the other is declared. Decided when the script is read, as far as it tells. */
+    /** Whether a value of the one type may stand where the other is declared; asked when the script is read. */
     static boolean allowed(Type from, Type to) {
         if (from.equals(to) || from.open() || to.open()) {
             return true;

@@ -1,8 +1,8 @@
 package io.perch.connector.script;
 
 /**
- * {@code escape(text)}: the text as it stands inside a JSON string. ML Commons puts a function of this name before every script that
- * calls one and declares none. That one forgets some control characters and doubles the backslash of {@code \t}; this one does neither.
+ * {@code escape(text)}: the text as it stands inside a JSON string. ML Commons puts a function of this name before every script
+ * that calls one and declares none. That one forgets tabs and other control characters, and mangles a backslash before a t.
  */
 record Escape() implements Function {
 

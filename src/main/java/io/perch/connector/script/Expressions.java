@@ -12,8 +12,10 @@ final class Expressions {
 
     /** How tightly an operator binds. */
     private static final Map<String, Integer> LEVELS = Map.ofEntries(
-            Map.entry("?:", ELVIS), Map.entry("||", 2), Map.entry("&&", 3), Map.entry("|", 4), Map.entry("^", 5), Map.entry("&", 6),
-            Map.entry("==", 7), Map.entry("!=", 7), Map.entry("===", 7), Map.entry("!==", 7), Map.entry("instanceof", INSTANCE_OF),
+            Map.entry("?:", ELVIS), Map.entry("||", 2), Map.entry("&&", 3),
+            Map.entry("|", 4), Map.entry("^", 5), Map.entry("&", 6),
+            Map.entry("==", 7), Map.entry("!=", 7), Map.entry("===", 7), Map.entry("!==", 7),
+            Map.entry("instanceof", INSTANCE_OF),
             Map.entry("<", 9), Map.entry("<=", 9), Map.entry(">", 9), Map.entry(">=", 9),
             Map.entry("<<", 10), Map.entry(">>", 10), Map.entry(">>>", 10), Map.entry("=~", 11), Map.entry("==~", 11),
             Map.entry("+", 12), Map.entry("-", 12), Map.entry("*", 13), Map.entry("/", 13), Map.entry("%", 13));
@@ -106,7 +108,7 @@ final class Expressions {
             case "!=" -> new Operation.Unary(Sign.NOT, new Operation.Sameness(false, left, right, at), at);
             case "!==" -> new Operation.Unary(Sign.NOT, new Operation.Sameness(true, left, right, at), at);
             case "<", "<=", ">", ">=" -> new Operation.Comparison(Relation.written(sign.written()), left, right, at);
-            case "=~", "==~" -> throw tokens.refuse(sign, "regular expressions are not supported" + Advice.on("matches", List.of()));
+            case "=~", "==~" -> throw tokens.refuse(sign, Operands.REGEX);
             case "+" -> sum(left, right, at);
             default -> new Operation.Calculation(Operator.written(sign.written()), left, right, at);
         };

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The types a script may name. A {@code List} may be any list and a {@code HashMap} any map: what comes from JSON is what it is. */
+/** The types a script may name. An {@code ArrayList} may be any list and a {@code HashMap} any map: JSON gives what it gives. */
 enum Kind {
     DEF("def", Family.ANYTHING, value -> true),
     OBJECT("Object", Family.ANYTHING, value -> true),

@@ -7,9 +7,10 @@ import java.util.List;
 final class Lexer {
 
     /** Longest first. Those that Perch does not run are known, so that their refusal can name them. */
-    private static final List<String> SYMBOLS = List.of(">>>=", "<<=", ">>=", ">>>", "===", "!==", "==~", "==", "!=", "<=", ">=", "<<",
-            ">>", "&&", "||", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "^=", "|=", "?.", "?:", "->", "::", "=~", "{", "}", "[", "]",
-            "(", ")", ".", ",", ";", "!", "~", "*", "/", "%", "+", "-", "<", ">", "&", "^", "|", "?", ":", "=");
+    private static final List<String> SYMBOLS = List.of(">>>=", "<<=", ">>=", ">>>", "===", "!==", "==~", "==", "!=", "<=", ">=",
+            "<<", ">>", "&&", "||", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "^=", "|=", "?.", "?:", "->", "::", "=~",
+            "{", "}", "[", "]", "(", ")", ".", ",", ";", "!", "~", "*", "/", "%", "+", "-", "<", ">", "&", "^", "|", "?", ":",
+            "=");
 
     private final Source source;
     private final String text;
@@ -84,7 +85,8 @@ final class Lexer {
     private boolean exponentSign() {
         char sign = text.charAt(at);
         char before = text.charAt(at - 1);
-        return (sign == '+' || sign == '-') && (before == 'e' || before == 'E') && at + 1 < text.length() && digit(text.charAt(at + 1));
+        boolean behind = (sign == '+' || sign == '-') && (before == 'e' || before == 'E');
+        return behind && at + 1 < text.length() && digit(text.charAt(at + 1));
     }
 
     private Token literal(char quote) {
@@ -102,8 +104,8 @@ final class Lexer {
     }
 
     /**
-     * Painless itself knows only a backslash and the quote. All escapes of JSON are read, because {@code ${parameters.x}} in a script
-     * is replaced by a JSON string.
+     * Painless itself knows only a backslash and the quote. All escapes of JSON are read, because {@code ${parameters.x}} in a
+     * script is replaced by a JSON string.
      */
     private char escaped() {
         char character = at < text.length() ? text.charAt(at++) : ' ';

@@ -62,9 +62,9 @@ sealed interface Loop extends Statement {
             if (elements instanceof Iterable<?> iterable) {
                 return iterable;
             }
-            throw new Thrown(elements == null ? ErrorType.NULL_POINTER : ErrorType.CLASS_CAST, "a loop goes through a list or a set, but "
-                    + all.shown() + " is " + Values.named(elements)
-                    + (elements instanceof Map<?, ?> ? "; entrySet() and keySet() are sets" : ""));
+            String advice = elements instanceof Map<?, ?> ? "; entrySet() and keySet() are sets" : "";
+            throw new Thrown(elements == null ? ErrorType.NULL_POINTER : ErrorType.CLASS_CAST,
+                    "a loop goes through a list or a set, but " + all.shown() + " is " + Values.named(elements) + advice);
         }
     }
 }

@@ -6,7 +6,9 @@ final class Machine {
     /** What an element of a list costs, in characters, when many are copied at once. */
     static final int ELEMENT = 4;
     /** Characters or elements that are looked through at the price of one step. */
-    private static final int SCANNED_PER_STEP = 1024;
+    private static final int SCANNED_PER_STEP = 256;
+    /** Of the comparisons that looking for a long text may take at worst, what is charged. */
+    private static final int SEARCH_SHARE = 16;
 
     private final Source source;
     private final Limits limits;
@@ -34,6 +36,11 @@ final class Machine {
     /** Before a text or list of this length is gone through. */
     void scan(long length) {
         spend(length / SCANNED_PER_STEP);
+    }
+
+    /** Before a text is looked for in another. */
+    void search(long text, long token) {
+        scan(text + Math.max(0, text - token) * token / SEARCH_SHARE);
     }
 
     /** Before a text of this length is made. */
@@ -72,7 +79,8 @@ final class Machine {
 
     ScriptFault fault(Thrown thrown) {
         ScriptFault.Sort sort = thrown.own() ? ScriptFault.Sort.THROWN : ScriptFault.Sort.FAILED;
-        return source.fault(sort, at, thrown.own() && thrown.getMessage() == null ? thrown.toString() : thrown.getMessage(), thrown);
+        String reason = thrown.getMessage() == null ? thrown.type().written() : thrown.getMessage();
+        return source.fault(sort, at, reason, thrown);
     }
 
     ScriptFault limit(String reason) {

@@ -1,6 +1,6 @@
 package io.perch.connector.script;
 
-/** {@code receiver.name} or {@code receiver?.name}: a key of a map, the {@code length} of a list, or what {@code getName()} gives. */
+/** {@code receiver.name} and {@code receiver?.name}; {@link Members} says what that means. */
 record Member(Expression receiver, String name, boolean nullSafe, int at) implements Place {
 
     @Override

@@ -12,9 +12,10 @@ final class Methods {
 
     private static final MethodTable<Object> NONE = new MethodTable<>("this value").withAll(ObjectMethods.ANY);
 
-    private static final List<MethodTable<?>> ALL = List.of(ObjectMethods.ANY, ObjectMethods.BOOLEAN_VALUE, ObjectMethods.CHARACTER,
-            ObjectMethods.ENTRY, ObjectMethods.ITERATOR, ObjectMethods.ERROR, StringMethods.TABLE, BuilderMethods.TABLE,
-            NumberMethods.TABLE, CollectionMethods.COLLECTION, CollectionMethods.SET, ListMethods.TABLE, MapMethods.TABLE);
+    private static final List<MethodTable<?>> ALL = List.of(StringMethods.TABLE, BuilderMethods.TABLE, NumberMethods.TABLE,
+            CollectionMethods.COLLECTION, CollectionMethods.SET, ListMethods.TABLE, MapMethods.TABLE, ObjectMethods.ANY,
+            ObjectMethods.BOOLEAN_VALUE, ObjectMethods.CHARACTER, ObjectMethods.ENTRY, ObjectMethods.ITERATOR,
+            ObjectMethods.ERROR);
 
     private Methods() {
     }
@@ -71,7 +72,8 @@ final class Methods {
 
     /** What such a method gives whatever it is called on; {@link Type#DEF} when that depends. */
     static Type returnedEverywhere(String name, int arity) {
-        List<Type> returned = ALL.stream().flatMap(table -> table.find(name, arity).stream()).map(Method::returns).distinct().toList();
+        List<Type> returned = ALL.stream().flatMap(table -> table.find(name, arity).stream())
+                .map(Method::returns).distinct().toList();
         return returned.size() == 1 ? returned.getFirst() : Type.DEF;
     }
 }

@@ -1,5 +1,7 @@
 package io.perch.connector.script;
 
+import java.util.Locale;
+
 /** The value of a number as a script writes it: {@code 12}, {@code 0x1F}, {@code 017}, {@code 3L}, {@code 1.5f}, {@code 2e-3}. */
 final class Numerals {
 
@@ -8,7 +10,7 @@ final class Numerals {
 
     /** @throws NumberFormatException when it does not fit its type */
     static Number value(String written) {
-        String lower = written.toLowerCase(java.util.Locale.ROOT);
+        String lower = written.toLowerCase(Locale.ROOT);
         if (lower.startsWith("0x") || lower.startsWith("-0x")) {
             return whole(lower.replaceFirst("0x", ""), 16);
         }

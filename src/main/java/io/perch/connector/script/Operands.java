@@ -6,6 +6,7 @@ import java.util.List;
 /** Reads values: literals, variables, calls, and what hangs on them by dots and brackets. */
 final class Operands {
 
+    static final String REGEX = "regular expressions are not supported: contains, indexOf, splitOnToken do without";
     private static final String LAMBDA = "functions as values (lambdas, '->' and '::') are not supported: write a loop";
 
     private final Tokens tokens;
@@ -109,25 +110,28 @@ final class Operands {
         return switch (first.written()) {
             case "(" -> parenthesised();
             case "[" -> constructions.literal();
-            case "/", "/=" -> throw tokens.refuse(first, "regular expressions are not supported" + Advice.on("matches", List.of()));
+            case "/", "/=" -> throw tokens.refuse(first, REGEX);
             default -> throw tokens.unexpected("a value");
         };
     }
 
     private Expression parenthesised() {
         Token open = tokens.next();
-        if (tokens.at(")")) {
+        if (lambdaAhead()) {
             throw tokens.refuse(open, LAMBDA);
         }
         Expression inner = expressions.expression();
-        if (tokens.at(",")) {
-            throw tokens.refuse(open, LAMBDA);
-        }
         tokens.expect(")");
-        if (tokens.at("->")) {
-            throw tokens.refuse(open, LAMBDA);
-        }
         return inner;
+    }
+
+    /** {@code a, def b) ->}. */
+    private boolean lambdaAhead() {
+        int at = 0;
+        while (tokens.peek(at).isName() || tokens.peek(at).is(",") || tokens.peek(at).is("def") || tokens.peek(at).is("int")) {
+            at++;
+        }
+        return tokens.peek(at).is(")") && tokens.peek(at + 1).is("->");
     }
 
     private Expression number(String sign) {
@@ -135,8 +139,8 @@ final class Operands {
         try {
             return new Constant(Numerals.value(sign + token.written()));
         } catch (NumberFormatException e) {
-            throw tokens.refuse(token, "'" + sign + token.written() + "' is no number that fits its type (whole numbers beyond "
-                    + "±2147483647 end in L)");
+            throw tokens.refuse(token, "'" + sign + token.written()
+                    + "' is no number that fits its type (whole numbers beyond ±2147483647 end in L)");
         }
     }
 

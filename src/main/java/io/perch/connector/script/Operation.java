@@ -83,7 +83,8 @@ sealed interface Operation extends Expression {
             Object first = left.value(frame);
             Object second = right.value(frame);
             frame.machine().at(at);
-            return identical ? Equality.identical(first, second, frame.machine()) : Equality.loose(first, second, frame.machine());
+            Machine machine = frame.machine();
+            return identical ? Equality.identical(first, second, machine) : Equality.loose(first, second, machine);
         }
 
         @Override

@@ -114,6 +114,7 @@ enum Operator {
     }
 
     private Thrown misfit(Object operand) {
-        return new Thrown(operand == null ? NULL_POINTER : CLASS_CAST, "'" + written + "' does not work on " + Values.named(operand));
+        return new Thrown(operand == null ? NULL_POINTER : CLASS_CAST,
+                "'" + written + "' does not work on " + Values.named(operand));
     }
 }

@@ -27,11 +27,11 @@ public final class Script {
     }
 
     /**
-     * Runs it on the calling thread, without waiting for anything: at the default limits a few ten milliseconds at worst, some
-     * microseconds for the usual ones.
+     * Runs it on the calling thread, without waiting for anything: some microseconds for the usual ones, some tenths of a
+     * second for one that goes to the default limits.
      *
-     * @param params what the script sees as {@code params}: maps, lists, texts, numbers, booleans and null, within each other. They
-     *               belong to the script, which may change them
+     * @param params what the script sees as {@code params}: maps, lists, texts, numbers, booleans and null, within each other.
+     *               They belong to the script, which may change them
      * @return what the script returned: a text, a number, a boolean, a {@code List}, a {@code Map} with texts as keys, or null
      * @throws ScriptFault of any sort but REFUSED
      */

@@ -1,8 +1,8 @@
 package io.perch.connector.script;
 
 /**
- * A script that cannot be run, or did not run to its end. Says where, in lines and columns counted from 1. Whoever asked for the run
- * knows which connector it belongs to and makes a {@code PerchException} of it.
+ * A script that cannot be run, or did not run to its end. Says where, in lines and columns counted from 1. Whoever asked for
+ * the run knows which connector it belongs to and makes a {@code PerchException} of it.
  */
 public final class ScriptFault extends RuntimeException {
 

@@ -155,17 +155,17 @@ final class Statements {
             case "throw" -> new Statement.Throw(behindWord(), first.at());
             case "break" -> jump(Flow.BREAK);
             case "continue" -> jump(Flow.CONTINUE);
-            default -> types.declarationAhead() ? declarations(variableType()) : evaluation();
+            default -> types.declarationAhead() ? variables() : new Statement.Evaluation(expressions.expression());
         };
         end();
         return statement;
     }
 
-    private Statement evaluation() {
+    private Statement variables() {
         if (types.functionAhead()) {
-            throw tokens.unexpected("a statement");
+            throw tokens.refuse(tokens.peek(), "a function is declared outside of blocks and other functions");
         }
-        return new Statement.Evaluation(expressions.expression());
+        return declarations(variableType());
     }
 
     private Expression behindWord() {

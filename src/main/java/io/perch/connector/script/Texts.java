@@ -11,7 +11,7 @@ final class Texts {
     }
 
     static String replaced(String text, String target, String replacement, Machine machine) {
-        machine.scan(text.length());
+        machine.search(text.length(), target.length());
         long found = count(text, target);
         machine.build(found == 0 ? 0 : text.length() + found * ((long) replacement.length() - target.length()));
         return found == 0 ? text : text.replace(target, replacement);
@@ -32,7 +32,7 @@ final class Texts {
     /** As Painless has it: a limit of 0 is none, empty parts stay, an empty token splits nothing. */
     static ScriptArray split(String text, String token, int limit, Machine machine) {
         List<String> parts = new ArrayList<>();
-        machine.scan(text.length());
+        machine.search(text.length(), token.length());
         machine.build(text.length());
         int from = 0;
         int at = token.isEmpty() ? -1 : text.indexOf(token);

@@ -15,9 +15,9 @@ record Token(Kind kind, String written, String value, int at) {
         NAME, WORD, NUMBER, TEXT, SYMBOL, END
     }
 
-    private static final Set<String> WORDS = Set.of("if", "in", "else", "while", "do", "for", "continue", "break", "return", "new",
-            "try", "catch", "throw", "this", "instanceof", "true", "false", "null", "def", "boolean", "byte", "short", "char", "int",
-            "long", "float", "double");
+    private static final Set<String> WORDS = Set.of("if", "in", "else", "while", "do", "for", "continue", "break", "return",
+            "new", "try", "catch", "throw", "this", "instanceof", "true", "false", "null",
+            "def", "boolean", "byte", "short", "char", "int", "long", "float", "double");
 
     static boolean reserved(String word) {
         return WORDS.contains(word);

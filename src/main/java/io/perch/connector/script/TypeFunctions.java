@@ -13,7 +13,8 @@ final class TypeFunctions {
     static final MethodTable<Object> INTEGER = new MethodTable<Object>("Integer")
             .with("parseInt", 1, INT, (none, given) -> Integer.parseInt(given.text(0)))
             .with("parseInt", 2, INT, (none, given) -> Integer.parseInt(given.text(0), given.whole(1)))
-            .with("valueOf", 1, INT, (none, given) -> given.any(0) instanceof String text ? Integer.parseInt(text) : given.whole(0))
+            .with("valueOf", 1, INT,
+                    (none, given) -> given.any(0) instanceof String text ? Integer.parseInt(text) : given.whole(0))
             .with("toString", 1, Type.STRING, (none, given) -> Integer.toString(given.whole(0)))
             .with("toString", 2, Type.STRING, (none, given) -> Integer.toString(given.whole(0), given.whole(1)))
             .with("toHexString", 1, Type.STRING, (none, given) -> Integer.toHexString(given.whole(0)))
@@ -26,7 +27,8 @@ final class TypeFunctions {
     static final MethodTable<Object> LONG = new MethodTable<Object>("Long")
             .with("parseLong", 1, Type.LONG, (none, given) -> Long.parseLong(given.text(0)))
             .with("parseLong", 2, Type.LONG, (none, given) -> Long.parseLong(given.text(0), given.whole(1)))
-            .with("valueOf", 1, Type.LONG, (none, given) -> given.any(0) instanceof String text ? Long.parseLong(text) : given.wide(0))
+            .with("valueOf", 1, Type.LONG,
+                    (none, given) -> given.any(0) instanceof String text ? Long.parseLong(text) : given.wide(0))
             .with("toString", 1, Type.STRING, (none, given) -> Long.toString(given.wide(0)))
             .with("toString", 2, Type.STRING, (none, given) -> Long.toString(given.wide(0), given.whole(1)))
             .with("toHexString", 1, Type.STRING, (none, given) -> Long.toHexString(given.wide(0)))
@@ -36,7 +38,8 @@ final class TypeFunctions {
 
     static final MethodTable<Object> FLOAT = new MethodTable<Object>("Float")
             .with("parseFloat", 1, Type.FLOAT, (none, given) -> Float.parseFloat(given.text(0)))
-            .with("valueOf", 1, Type.FLOAT, (none, given) -> given.any(0) instanceof String text ? Float.parseFloat(text) : given.narrow(0))
+            .with("valueOf", 1, Type.FLOAT,
+                    (none, given) -> given.any(0) instanceof String text ? Float.parseFloat(text) : given.narrow(0))
             .with("toString", 1, Type.STRING, (none, given) -> Float.toString(given.narrow(0)))
             .with("max", 2, Type.FLOAT, (none, given) -> Math.max(given.narrow(0), given.narrow(1)))
             .with("min", 2, Type.FLOAT, (none, given) -> Math.min(given.narrow(0), given.narrow(1)))
