@@ -1,7 +1,12 @@
 package io.perch.connector.script;
 
 /** {@code receiver[key]}. */
-record Element(Expression receiver, Expression key, int at) implements Place {
+record Element(Expression receiver, Expression key, Type type, int at) implements Place {
+
+    static Element of(Expression receiver, Expression key, int at) {
+        Type holder = receiver.type();
+        return new Element(receiver, key, holder.array() ? Type.of(holder.kind()) : Type.DEF, at);
+    }
 
     @Override
     public Object value(Frame frame) {
@@ -29,11 +34,6 @@ record Element(Expression receiver, Expression key, int at) implements Place {
                 return Elements.write(present, index, value);
             }
         };
-    }
-
-    @Override
-    public Type type() {
-        return receiver.type().array() ? Type.of(receiver.type().kind()) : Type.DEF;
     }
 
     @Override

@@ -61,7 +61,7 @@ final class Expressions {
         check(condition.type(), Type.BOOLEAN, mark);
         Expression yes = expression();
         tokens.expect(":");
-        return new Operation.Choice(condition, yes, expression(), mark.at());
+        return Operation.Choice.of(condition, yes, expression(), mark.at());
     }
 
     private Expression assignment(Expression left) {
@@ -78,7 +78,9 @@ final class Expressions {
 
     private Expression binary(int least) {
         Expression left = operands.unary();
+        int links = 0;
         for (int level = level(tokens.peek()); level >= least; level = level(tokens.peek())) {
+            tokens.checkChain(links++);
             Token sign = tokens.next();
             left = level == INSTANCE_OF ? new Operation.InstanceOf(left, types.read())
                     : joined(sign, left, right(level));
@@ -100,7 +102,7 @@ final class Expressions {
     private Expression joined(Token sign, Expression left, Expression right) {
         int at = sign.at();
         return switch (sign.written()) {
-            case "?:" -> new Operation.Elvis(left, right);
+            case "?:" -> Operation.Elvis.of(left, right);
             case "||" -> new Operation.Both(true, left, right, at);
             case "&&" -> new Operation.Both(false, left, right, at);
             case "==" -> new Operation.Sameness(false, left, right, at);
@@ -110,13 +112,13 @@ final class Expressions {
             case "<", "<=", ">", ">=" -> new Operation.Comparison(Relation.written(sign.written()), left, right, at);
             case "=~", "==~" -> throw tokens.refuse(sign, Operands.REGEX);
             case "+" -> sum(left, right, at);
-            default -> new Operation.Calculation(Operator.written(sign.written()), left, right, at);
+            default -> Operation.Calculation.of(Operator.written(sign.written()), left, right, at);
         };
     }
 
     private Expression sum(Expression left, Expression right, int at) {
         if (!left.type().isText() && !right.type().isText()) {
-            return new Operation.Calculation(Operator.ADD, left, right, at);
+            return Operation.Calculation.of(Operator.ADD, left, right, at);
         }
         List<Expression> parts = new ArrayList<>();
         if (left instanceof Operation.Concatenation begun) {

@@ -53,8 +53,8 @@ final class Machine {
 
     /** Before this many elements are copied. */
     void copy(long elements) {
-        scan(elements);
         build(elements * ELEMENT);
+        scan(elements);
     }
 
     /** A function is called; {@link #leave} when it is through. */

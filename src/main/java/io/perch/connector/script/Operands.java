@@ -191,8 +191,9 @@ final class Operands {
 
     private Expression postfix(Expression value) {
         Expression read = value;
-        while (true) {
+        for (int links = 0; true; links++) {
             Token sign = tokens.peek();
+            tokens.checkChain(links);
             if (sign.is(".") || sign.is("?.")) {
                 read = dotted(read, tokens.next().is("?."));
             } else if (sign.is("[")) {
@@ -212,7 +213,7 @@ final class Operands {
         Token open = tokens.next();
         Expression key = expressions.expression();
         tokens.expect("]");
-        return new Element(receiver, key, open.at());
+        return Element.of(receiver, key, open.at());
     }
 
     private Expression dotted(Expression receiver, boolean nullSafe) {

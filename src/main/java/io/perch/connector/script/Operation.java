@@ -2,8 +2,13 @@ package io.perch.connector.script;
 
 import java.util.List;
 
-/** Operators that change nothing. */
+/** Operators that change nothing. Their types are computed once: asked for again and again, deep trees would take for ever. */
 sealed interface Operation extends Expression {
+
+    private static Type common(Expression one, Expression other) {
+        Type type = one.type();
+        return type.equals(other.type()) ? type : Type.DEF;
+    }
 
     /** {@code !}, {@code ~}, {@code -} and {@code +} before a value. */
     record Unary(Sign sign, Expression operand, int at) implements Operation {
@@ -21,7 +26,15 @@ sealed interface Operation extends Expression {
         }
     }
 
-    record Calculation(Operator operator, Expression left, Expression right, int at) implements Operation {
+    record Calculation(Operator operator, Expression left, Expression right, Type type, int at) implements Operation {
+
+        static Calculation of(Operator operator, Expression left, Expression right, int at) {
+            Rank one = Rank.of(left.type());
+            Rank other = Rank.of(right.type());
+            boolean numbers = one != null && other != null;
+            Type type = numbers ? (operator.shifts() ? one : Rank.wider(one, other)).type() : Type.DEF;
+            return new Calculation(operator, left, right, type, at);
+        }
 
         @Override
         public Object value(Frame frame) {
@@ -29,13 +42,6 @@ sealed interface Operation extends Expression {
             Object second = right.value(frame);
             frame.machine().at(at);
             return operator.apply(first, second, frame.machine());
-        }
-
-        @Override
-        public Type type() {
-            Rank one = Rank.of(left.type());
-            Rank other = Rank.of(right.type());
-            return one == null || other == null ? Type.DEF : (operator.shifts() ? one : Rank.wider(one, other)).type();
         }
     }
 
@@ -114,7 +120,11 @@ sealed interface Operation extends Expression {
         }
     }
 
-    record Choice(Expression condition, Expression yes, Expression no, int at) implements Operation {
+    record Choice(Expression condition, Expression yes, Expression no, Type type, int at) implements Operation {
+
+        static Choice of(Expression condition, Expression yes, Expression no, int at) {
+            return new Choice(condition, yes, no, common(yes, no), at);
+        }
 
         @Override
         public Object value(Frame frame) {
@@ -122,25 +132,19 @@ sealed interface Operation extends Expression {
             frame.machine().at(at);
             return (Conversion.truth(asked) ? yes : no).value(frame);
         }
-
-        @Override
-        public Type type() {
-            return yes.type().equals(no.type()) ? yes.type() : Type.DEF;
-        }
     }
 
     /** {@code left ?: right}. */
-    record Elvis(Expression left, Expression right) implements Operation {
+    record Elvis(Expression left, Expression right, Type type) implements Operation {
+
+        static Elvis of(Expression left, Expression right) {
+            return new Elvis(left, right, common(left, right));
+        }
 
         @Override
         public Object value(Frame frame) {
             Object value = left.value(frame);
             return value == null ? right.value(frame) : value;
-        }
-
-        @Override
-        public Type type() {
-            return left.type().equals(right.type()) ? left.type() : Type.DEF;
         }
     }
 

@@ -8,6 +8,8 @@ final class Tokens {
 
     /** Statements and expressions within each other: the tree is read and run by recursion. */
     private static final int DEEPEST = 150;
+    /** Operators or dots one behind the other, which run by recursion too. */
+    private static final int LONGEST_CHAIN = 1000;
 
     private final Source source;
     private final List<Token> tokens;
@@ -73,6 +75,12 @@ final class Tokens {
         T read = part.get();
         depth--;
         return read;
+    }
+
+    void checkChain(int links) {
+        if (links > LONGEST_CHAIN) {
+            throw refuse(peek(), "more than " + LONGEST_CHAIN + " operators in one expression");
+        }
     }
 
     ScriptFault unexpected(String wanted) {

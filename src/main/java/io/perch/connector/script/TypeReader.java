@@ -14,7 +14,7 @@ final class TypeReader {
     /** Whether a type and a name come next: a declaration, or a function when a parenthesis follows. */
     boolean declarationAhead() {
         int words = words();
-        return words > 0 && tokens.peek(words).isName();
+        return words > 0 && (tokens.peek(words).isName() || !tokens.peek().isName());
     }
 
     boolean functionAhead() {

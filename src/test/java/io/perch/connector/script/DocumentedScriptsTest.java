@@ -249,14 +249,16 @@ class DocumentedScriptsTest {
 
         @Test
         void scoresGoBackToTheirDocuments() {
-            assertThat(Run.of(POST, "{\"results\":[{\"index\":1,\"relevance_score\":0.9},{\"index\":0,\"relevance_score\":0.1}]}"))
-                    .isEqualTo("[{\"data\": [0.1]},{\"data\": [0.9]}]");
+            String results = "[{\"index\":1,\"relevance_score\":0.9},{\"index\":0,\"relevance_score\":0.1}]";
+
+            assertThat(Run.of(POST, "{\"results\":" + results + "}")).isEqualTo("[{\"data\": [0.1]},{\"data\": [0.9]}]");
         }
 
         @Test
         void anIndexMayHaveADecimalPointAndAScoreNone() {
-            assertThat(Run.of(POST, "{\"results\":[{\"index\":1.0,\"relevance_score\":1},{\"index\":0.0,\"relevance_score\":0}]}"))
-                    .isEqualTo("[{\"data\": [0.0]},{\"data\": [1.0]}]");
+            String results = "[{\"index\":1.0,\"relevance_score\":1},{\"index\":0.0,\"relevance_score\":0}]";
+
+            assertThat(Run.of(POST, "{\"results\":" + results + "}")).isEqualTo("[{\"data\": [0.0]},{\"data\": [1.0]}]");
         }
 
         @Test

@@ -60,7 +60,8 @@ class MethodsTest {
 
     static Stream<Arguments> builders() {
         return Stream.of(
-                arguments("new StringBuilder().append('a').append(1).append(2.5).append(null).append([1]).append(true).toString()", "a12.5null[1]true"),
+                arguments("new StringBuilder().append('a').append(1).append(2.5).append(null).append([1]).append(true).toString()",
+                        "a12.5null[1]true"),
                 arguments("def b = new StringBuilder('ab'); b.append(b); b.toString()", "abab"),
                 arguments("new StringBuilder('ac').insert(1, 'b')", "abc"),
                 arguments("new StringBuilder('abc').reverse()", "cba"),
@@ -107,7 +108,8 @@ class MethodsTest {
                 arguments("Collections.emptyList()", List.of()),
                 arguments("def i = [1, 2].iterator(); def n = 0; while (i.hasNext()) n += i.next(); n", 3),
                 arguments("new ArrayList([1]).size()", 1), arguments("new HashSet([1, 1, 2]).size()", 2),
-                arguments("def s = new HashSet(); s.add('a') && !s.add('a') && s.contains('a') && s.remove('a') && s.isEmpty()", true),
+                arguments("def s = new HashSet(); s.add('a') && !s.add('a') && s.contains('a') && s.remove('a') && s.isEmpty()",
+                        true),
                 arguments("['a': 1].get('a')", 1),
                 arguments("['a': 1].getOrDefault('b', 2)", 2),
                 arguments("['a': null].getOrDefault('a', 2)", null),

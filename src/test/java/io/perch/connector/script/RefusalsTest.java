@@ -20,7 +20,7 @@ class RefusalsTest {
                 arguments("def f = () -> 1", 9, "functions as values"),
                 arguments("[1].forEach(x -> 1)", 13, "functions as values"),
                 arguments("def f = Integer::parseInt", 9, "functions as values"),
-                arguments("def f = params::get", 15, "functions as values"),
+                arguments("def f = params::get", 9, "functions as values"),
                 arguments("def p = /a+/", 9, "regular expressions"),
                 arguments("'a' =~ 'b'", 5, "regular expressions"),
                 arguments("def p = Pattern.compile('a')", 9, "unknown variable 'Pattern'"),
@@ -48,7 +48,7 @@ class RefusalsTest {
                 arguments("escap('x')", 1, "unknown function 'escap'"),
                 arguments("escape('x', 1)", 1, "unknown function 'escape'"),
                 arguments("int f(int a) { return a; } f(1, 2)", 28, "f() takes 1 arguments, not 2"),
-                arguments("int f(int a) { return a; } f('x')", 28, "a String does not become an int, which is what 'a' of f() is"),
+                arguments("int f(int a) { return a; } f('x')", 28, "an int, which is what 'a' of f() is"),
                 arguments("int f() { return 1; } int f() { return 2; } f()", 27, "there is a function 'f' already"),
                 arguments("int f(int a, int a) { return a; } 1", 18, "there is a parameter 'a' already"),
                 arguments("def f() { return params.x; } f()", 18, "a function does not see 'params'"),
@@ -138,6 +138,15 @@ class RefusalsTest {
         assertThat(Run.fault("(".repeat(100_000)).reason()).isEqualTo("nested more than 150 deep");
         assertThat(Run.fault("!".repeat(100_000)).reason()).isEqualTo("nested more than 150 deep");
         assertThat(Run.fault("{".repeat(100_000)).reason()).isEqualTo("nested more than 150 deep");
-        assertThat(Run.fault("a ? ".repeat(100_000)).sort()).isEqualTo(ScriptFault.Sort.REFUSED);
+        assertThat(Run.fault("true ? ".repeat(100_000)).reason()).isEqualTo("nested more than 150 deep");
+        assertThat(Run.fault("1" + " + 1".repeat(50_000)).reason()).isEqualTo("more than 1000 operators in one expression");
+        assertThat(Run.fault("params" + ".x".repeat(50_000)).reason()).isEqualTo("more than 1000 operators in one expression");
+        assertThat(Run.fault("params" + "[0]".repeat(50_000)).reason()).isEqualTo("more than 1000 operators in one expression");
+    }
+
+    @Test
+    void typesOfDeepTreesAreFoundAtOnce() {
+        assertThat(Run.of("(true ? ".repeat(70) + "1" + " : 2)".repeat(70))).isEqualTo(1);
+        assertThat(Run.of("def l = [1]; l[0] = l; l" + "[0]".repeat(500) + ".length")).isEqualTo(1);
     }
 }

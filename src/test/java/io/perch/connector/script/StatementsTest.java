@@ -103,7 +103,11 @@ class StatementsTest {
 
     @Test
     void whatIsNotCaughtGoesOn() {
-        ScriptFault fault = Run.fault("try {\n  throw new IllegalStateException('no');\n} catch (ArithmeticException e) { return 1; }");
+        ScriptFault fault = Run.fault("""
+                try {
+                  throw new IllegalStateException('no');
+                } catch (ArithmeticException e) { return 1; }
+                """);
 
         assertThat(fault.sort()).isEqualTo(ScriptFault.Sort.THROWN);
         assertThat(fault).hasMessage("line 2, column 3: no");
