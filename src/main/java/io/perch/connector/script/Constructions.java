@@ -80,8 +80,7 @@ final class Constructions {
     private Expression list(Expression first) {
         List<Expression> elements = new ArrayList<>();
         elements.add(first);
-        while (!tokens.take("]")) {
-            tokens.expect(",");
+        while (!tokens.closed("]")) {
             elements.add(expressions.expression());
         }
         return new Construction.ListLiteral(elements);
@@ -93,8 +92,7 @@ final class Constructions {
         keys.add(first);
         tokens.expect(":");
         values.add(expressions.expression());
-        while (!tokens.take("]")) {
-            tokens.expect(",");
+        while (!tokens.closed("]")) {
             keys.add(expressions.expression());
             tokens.expect(":");
             values.add(expressions.expression());

@@ -62,12 +62,12 @@ final class Operands {
     /** Separated by commas, up to what closes them. */
     List<Expression> until(String close) {
         List<Expression> read = new ArrayList<>();
-        while (!tokens.take(close)) {
-            if (!read.isEmpty()) {
-                tokens.expect(",");
-            }
-            read.add(expressions.expression());
+        if (tokens.take(close)) {
+            return read;
         }
+        do {
+            read.add(expressions.expression());
+        } while (!tokens.closed(close));
         return read;
     }
 

@@ -56,17 +56,21 @@ final class Parser {
     private List<Local> parameters(Scope scope) {
         List<Local> parameters = new ArrayList<>();
         tokens.expect("(");
-        while (!tokens.take(")")) {
-            if (!parameters.isEmpty()) {
-                tokens.expect(",");
-            }
-            Type type = types.read();
-            Token name = tokens.expectName("the name of a parameter");
-            if (scope.find(name.written()).isPresent()) {
-                throw tokens.refuse(name, "there is a parameter '" + name.written() + "' already");
-            }
-            parameters.add(scope.declare(name.written(), type, false));
+        if (tokens.take(")")) {
+            return parameters;
         }
+        do {
+            parameters.add(parameter(scope));
+        } while (!tokens.closed(")"));
         return parameters;
+    }
+
+    private Local parameter(Scope scope) {
+        Type type = types.variable();
+        Token name = tokens.expectName("the name of a parameter");
+        if (scope.find(name.written()).isPresent()) {
+            throw tokens.refuse(name, "there is a parameter '" + name.written() + "' already");
+        }
+        return scope.declare(name.written(), type, false);
     }
 }

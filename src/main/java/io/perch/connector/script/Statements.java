@@ -100,7 +100,7 @@ final class Statements {
 
     /** {@code for (int i = 0; …)} or {@code for (String s : all)}: the same up to what follows the name. */
     private Statement declared(int at) {
-        Type type = variableType();
+        Type type = types.variable();
         if (tokens.peek(1).is(":")) {
             Token name = tokens.next();
             tokens.next();
@@ -165,7 +165,7 @@ final class Statements {
         if (types.functionAhead()) {
             throw tokens.refuse(tokens.peek(), "a function is declared outside of blocks and other functions");
         }
-        return declarations(variableType());
+        return declarations(types.variable());
     }
 
     private Expression behindWord() {
@@ -222,15 +222,6 @@ final class Statements {
             throw tokens.refuse(name, "there is a variable '" + name.written() + "' already");
         }
         return scope.declare(name.written(), type, false);
-    }
-
-    private Type variableType() {
-        Token first = tokens.peek();
-        Type type = types.read();
-        if (type.isVoid()) {
-            throw tokens.refuse(first, "a variable cannot be void");
-        }
-        return type;
     }
 
     private Expression condition() {

@@ -59,6 +59,14 @@ final class Tokens {
         return next();
     }
 
+    /** Reads what ends a list, or else the comma before its next element. */
+    boolean closed(String close) {
+        if (!at(",") && !at(close)) {
+            throw unexpected("',' or '" + close + "'");
+        }
+        return next().is(close);
+    }
+
     Token expectName(String what) {
         if (!peek().isName()) {
             throw unexpected(what);

@@ -33,7 +33,16 @@ final class TypeReader {
         return type && (!first.isName() || valueAhead(2 + words));
     }
 
-    /** {@code void} for functions only. */
+    /** Of a variable or a parameter: anything but {@code void}. */
+    Type variable() {
+        Token first = tokens.peek();
+        Type type = read();
+        if (type.isVoid()) {
+            throw tokens.refuse(first, "a variable cannot be void");
+        }
+        return type;
+    }
+
     Type read() {
         Token first = tokens.next();
         StringBuilder name = new StringBuilder(first.written());

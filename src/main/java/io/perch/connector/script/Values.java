@@ -1,5 +1,7 @@
 package io.perch.connector.script;
 
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,9 @@ final class Values {
             case Map<?, ?> _ -> "a Map";
             case Set<?> _ -> "a Set";
             case Map.Entry<?, ?> _ -> "a Map.Entry";
+            case Collection<?> _ -> "a Collection";
+            case Iterator<?> _ -> "an Iterator";
+            case Thrown _ -> "an exception";
             default -> article(value.getClass().getSimpleName());
         };
     }

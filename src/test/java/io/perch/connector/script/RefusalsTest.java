@@ -81,6 +81,8 @@ class RefusalsTest {
                 arguments("void f() { return 1; } f()", 12, "returns nothing"),
                 arguments("int f() { return; } f()", 11, "this function returns an int"),
                 arguments("void x = 1", 1, "cannot be void"),
+                arguments("int f(void a) { return 1; } 1", 7, "cannot be void"),
+                arguments("[1 2]", 4, "found '2' where ',' or ']' is needed"),
                 arguments("Math m = 1", 1, "Math has no values"),
                 // shape
                 arguments("int f(int a) { if (a > 1) return 1; } f(1)", 5, "function 'f' can end without a return"),
@@ -89,7 +91,7 @@ class RefusalsTest {
                 arguments("break;", 1, "'break' stands outside of a loop"),
                 arguments("int f() { continue; return 1; } for (;;) { f() }", 11, "'continue' stands outside of a loop"),
                 arguments("def a = 1 def b = 2", 11, "found 'def' where ';' is needed"),
-                arguments("foo(1", 6, "found the end of the script where ',' is needed"),
+                arguments("foo(1", 6, "found the end of the script where ',' or ')' is needed"),
                 arguments("if (true { }", 10, "found '{' where ')' is needed"),
                 arguments("{ def a = 1;", 13, "found the end of the script where '}' is needed"),
                 arguments("def a = ;", 9, "found ';' where a value is needed"),
