@@ -98,8 +98,4 @@ final class Tokens {
     ScriptFault refuse(Token token, String reason) {
         return source.refuse(token.at(), reason);
     }
-
-    ScriptFault refuse(int offset, String reason) {
-        return source.refuse(offset, reason);
-    }
 }

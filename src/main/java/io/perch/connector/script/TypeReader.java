@@ -22,7 +22,7 @@ final class TypeReader {
         return words > 0 && tokens.peek(words).isName() && tokens.peek(words + 1).is("(");
     }
 
-    /** The type of {@code (type)} if that is what comes next: a name of a type in parentheses with a value behind it. */
+    /** Whether {@code (type)} comes next, with a value behind it that is cast: {@code (x) + 1} is none. */
     boolean castAhead(Scope scope) {
         int words = tokens.at("(") ? words(1) : 0;
         if (words == 0 || !tokens.peek(1 + words).is(")")) {
