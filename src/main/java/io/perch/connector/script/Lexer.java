@@ -108,7 +108,10 @@ final class Lexer {
      * script is replaced by a JSON string.
      */
     private char escaped() {
-        char character = at < text.length() ? text.charAt(at++) : ' ';
+        if (at == text.length()) {
+            return '\\';
+        }
+        char character = text.charAt(at++);
         return switch (character) {
             case '\\', '"', '\'', '/' -> character;
             case 'n' -> '\n';
