@@ -26,22 +26,24 @@ public final class SigV4 {
     /** The first are made here, whatever the request says; the others do not arrive as they were sent. */
     private static final Set<String> NOT_TAKEN = Set.of("authorization", "host", "x-amz-date", "x-amz-security-token",
             "connection", "expect", "transfer-encoding", "user-agent", "x-amzn-trace-id");
-    private static final DateTimeFormatter TIME =
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int DAY = "yyyyMMdd".length();
     /** S3 alone takes the path as it is, and wants the hash of the body in a header. */
     private static final String S3 = "s3";
 
     private final AwsCredentials credentials;
-    private final String service;
-    private final String region;
+    private final Scope scope;
     private final InstantSource clock;
     private volatile SigningKey key;
 
     public SigV4(AwsCredentials credentials, String service, String region, InstantSource clock) {
+        this(credentials, new Scope(region, service, !S3.equals(service)), clock);
+    }
+
+    SigV4(AwsCredentials credentials, Scope scope, InstantSource clock) {
         this.credentials = credentials;
-        this.service = service;
-        this.region = region;
+        this.scope = scope;
         this.clock = clock;
     }
 
@@ -53,7 +55,7 @@ public final class SigV4 {
         Map<String, String> added = added(time, signed, payload);
         added.forEach((name, value) -> signed.put(name.toLowerCase(Locale.ROOT), value));
         signed.put("host", request.host());
-        added.put(AUTHORIZATION, authorization(time, CanonicalRequest.of(request, signed, payload, !S3.equals(service))));
+        added.put(AUTHORIZATION, authorization(time, CanonicalRequest.of(request, signed, payload, scope.tidyPath)));
         return added;
     }
 
@@ -78,7 +80,7 @@ public final class SigV4 {
         added.put(DATE, time);
         credentials.sessionToken().ifPresent(token -> added.put(TOKEN, token.reveal()));
         // blueprints of ML Commons say "x-amz-content-sha256": "required", which the SDK of AWS takes as an order to compute it
-        if (S3.equals(service) || headers.containsKey(CanonicalRequest.CONTENT_HASH)) {
+        if (S3.equals(scope.service) || headers.containsKey(CanonicalRequest.CONTENT_HASH)) {
             added.put(CONTENT_HASH, payload);
         }
         return added;
@@ -95,9 +97,13 @@ public final class SigV4 {
     private SigningKey key(String day) {
         SigningKey known = key;
         if (known == null || !known.day().equals(day)) {
-            known = SigningKey.of(credentials.secretKey(), day, region, service);
+            known = SigningKey.of(credentials.secretKey(), day, scope.region, scope.service);
             key = known;
         }
         return known;
+    }
+
+    /** @param tidyPath see {@link CanonicalRequest#of} */
+    record Scope(String region, String service, boolean tidyPath) {
     }
 }
