@@ -19,6 +19,7 @@ public final class EventStream {
 
     /** Two lengths and their checksum. */
     private static final int PRELUDE = 12;
+    private static final int HEADERS_LENGTH_AT = 4;
     private static final int CHECKSUM = 4;
     private static final byte[] NOTHING = {};
 
@@ -83,7 +84,7 @@ public final class EventStream {
             return null;
         }
         check(frame, length - CHECKSUM, "the message");
-        EventFrame read = frame(from + PRELUDE, frame.getInt(CHECKSUM), from + length - CHECKSUM);
+        EventFrame read = frame(from + PRELUDE, frame.getInt(HEADERS_LENGTH_AT), from + length - CHECKSUM);
         from += length;
         return read;
     }
@@ -92,7 +93,7 @@ public final class EventStream {
     private int length(ByteBuffer frame) {
         check(frame, PRELUDE - CHECKSUM, "the prelude");
         int length = frame.getInt(0);
-        int headers = frame.getInt(CHECKSUM);
+        int headers = frame.getInt(HEADERS_LENGTH_AT);
         if (headers < 0 || length < 0 || length - PRELUDE - CHECKSUM < headers) {
             throw new DamagedFrame("a frame of " + length + " bytes cannot have headers of " + headers);
         }

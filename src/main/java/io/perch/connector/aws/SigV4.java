@@ -17,17 +17,17 @@ import java.util.TreeMap;
  */
 public final class SigV4 {
 
-    static final String AUTHORIZATION = "Authorization";
-    static final String DATE = "X-Amz-Date";
-    static final String TOKEN = "X-Amz-Security-Token";
-    static final String CONTENT_HASH = "X-Amz-Content-Sha256";
+    static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String DATE = "X-Amz-Date";
+    private static final String TOKEN = "X-Amz-Security-Token";
+    private static final String CONTENT_HASH = "X-Amz-Content-Sha256";
     /** A body that the signature does not cover, by the caller's own wish. */
     private static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
     /** The first are made here, whatever the request says; the others do not arrive as they were sent. */
     private static final Set<String> NOT_TAKEN = Set.of("authorization", "host", "x-amz-date", "x-amz-security-token",
             "connection", "expect", "transfer-encoding", "user-agent", "x-amzn-trace-id");
-    static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int DAY = "yyyyMMdd".length();
     /** S3 alone takes the path as it is, and wants the hash of the body in a header. */
     private static final String S3 = "s3";
