@@ -29,6 +29,15 @@ public sealed interface PredictInput {
     }
 
     /**
+     * For REMOTE: what the connector's templates are filled with, as the caller wrote it.
+     *
+     * @param parameters one node per name; a text node is a text even where it looks like JSON
+     * @param action     type or name of the connector's action; {@code null}: predict
+     */
+    record Remote(Map<String, JsonNode> parameters, String action) implements PredictInput {
+    }
+
+    /**
      * Which side of an asymmetric model a text is on. {@code UNSAID}: parameters were given without it; {@code NONE}: no
      * parameters.
      */
