@@ -1,0 +1,120 @@
+package io.perch.connector.processor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A regular expression that gives up. Java's engine backtracks, so that a bad pattern takes exponential time on a short text; here
+ * it may look at a character {@link #STEPS} times in all (some 30 ms), at a text of {@link #CHARS} at most.
+ */
+record BoundedRegex(Pattern pattern) {
+
+    static final int STEPS = 5_000_000;
+    static final int CHARS = 1_000_000;
+
+    /** {@code null}, and a fault, when it does not compile. */
+    static BoundedRegex dotAll(String pattern, List<String> faults) {
+        return compiled(pattern, Pattern.DOTALL, faults);
+    }
+
+    static BoundedRegex plain(String pattern, List<String> faults) {
+        return compiled(pattern, 0, faults);
+    }
+
+    private static BoundedRegex compiled(String pattern, int flags, List<String> faults) {
+        try {
+            return new BoundedRegex(Pattern.compile(pattern, flags));
+        } catch (PatternSyntaxException broken) {
+            faults.add("Invalid regex pattern: " + pattern);
+            return null;
+        }
+    }
+
+    /** The whole text. Throws {@link ProcessorFailed} when it gives up. */
+    boolean matches(String text) {
+        return within(text, Matcher::matches);
+    }
+
+    /** The groups of the first match, {@code null} for those that took no part. Throws {@link ProcessorFailed} when it gives up. */
+    Optional<String[]> find(String text) {
+        return within(text, matcher -> matcher.find() ? Optional.of(groups(matcher)) : Optional.empty());
+    }
+
+    /**
+     * @param replacement with {@code $1}, {@code \$} as in Java
+     * @throws ProcessorFailed when it gives up, or the replacement names a group that is not there
+     */
+    String replace(String text, String replacement, boolean all) {
+        return within(text, matcher -> {
+            StringBuilder out = new StringBuilder();
+            boolean more = true;
+            while (more && matcher.find()) {
+                matcher.appendReplacement(out, replacement);
+                Weight.check(out.length());
+                more = all;
+            }
+            return matcher.appendTail(out).toString();
+        });
+    }
+
+    private <T> T within(String text, Function<Matcher, T> work) {
+        if (text.length() > CHARS) {
+            throw new ProcessorFailed("the text has " + text.length() + " characters; " + CHARS + " are searched at most");
+        }
+        try {
+            return work.apply(pattern.matcher(new Counted(text)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException badReplacement) {
+            throw new ProcessorFailed("the replacement is not one: " + badReplacement.getMessage());
+        } catch (StackOverflowError tooDeep) {
+            // the engine calls itself once for each repetition of a group
+            throw new ProcessorFailed("the pattern repeats a group too often in this text");
+        }
+    }
+
+    private static String[] groups(Matcher matcher) {
+        String[] groups = new String[matcher.groupCount() + 1];
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = matcher.group(i);
+        }
+        return groups;
+    }
+
+    /** Text that counts how often it is looked at. */
+    private static final class Counted implements CharSequence {
+
+        private final String text;
+        private int steps;
+
+        Counted(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++steps > STEPS) {
+                throw new ProcessorFailed("the pattern takes more than " + STEPS + " steps on this text");
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        /** What the engine takes out of the text it does not search again. */
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}
