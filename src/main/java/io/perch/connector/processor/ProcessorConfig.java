@@ -29,13 +29,13 @@ record ProcessorConfig(ProcessorType type, JsonNode members, List<String> faults
     /** Text that may not be blank. */
     String text(String name) {
         if (!has(name)) {
-            return fault("'" + name + "' is required for " + name() + " processor");
+            return fault("'" + name + "' is required for " + wireName() + " processor");
         }
         JsonNode value = members.get(name);
         if (value.isNull() || value.isTextual() && value.textValue().isBlank()) {
-            return fault("'" + name + "' cannot be empty for " + name() + " processor");
+            return fault("'" + name + "' cannot be empty for " + wireName() + " processor");
         }
-        return value.isTextual() ? value.textValue() : fault("'" + name + "' must be a string for " + name() + " processor");
+        return value.isTextual() ? value.textValue() : fault("'" + name + "' must be a string for " + wireName() + " processor");
     }
 
     JsonPath path(String name) {
@@ -60,11 +60,11 @@ record ProcessorConfig(ProcessorType type, JsonNode members, List<String> faults
     /** At least one. */
     ProcessorChain processors(String name) {
         if (!has(name)) {
-            return fault("'" + name + "' is required for " + name() + " processor");
+            return fault("'" + name + "' is required for " + wireName() + " processor");
         }
-        ProcessorChain chain = ProcessorChain.read(members.get(name), "'" + name + "' of " + name() + " processor", faults);
+        ProcessorChain chain = ProcessorChain.read(members.get(name), "'" + name + "' of " + wireName() + " processor", faults);
         return chain.isEmpty() && faults.isEmpty()
-                ? fault("'" + name + "' list cannot be empty for " + name() + " processor") : chain;
+                ? fault("'" + name + "' list cannot be empty for " + wireName() + " processor") : chain;
     }
 
     <T> T fault(String fault) {
@@ -72,7 +72,7 @@ record ProcessorConfig(ProcessorType type, JsonNode members, List<String> faults
         return null;
     }
 
-    String name() {
+    String wireName() {
         return type.name().toLowerCase(Locale.ROOT);
     }
 }
