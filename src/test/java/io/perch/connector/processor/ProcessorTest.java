@@ -17,7 +17,7 @@ class ProcessorTest {
             "{} | \"hello\" | \"hello\"",
             "{} | 42 | \"42\"",
             "{\"escape_json\":true} | {\"m\":\"a \\\"b\\\"\"} | \"{\\\\\\\"m\\\\\\\":\\\\\\\"a \\\\\\\\\\\\\\\"b\\\\\\\\\\\\\\\"\\\\\\\"}\""})
-    void toString(String config, String input, String expected) {
+    void toText(String config, String input, String expected) {
         assertMade("to_string", config, input, expected);
     }
 
