@@ -5,6 +5,7 @@ import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.deploy.Deployment;
 import io.perch.deploy.Deploys;
+import io.perch.task.TaskState;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,7 +41,8 @@ public class DeployResource {
     @Operation(summary = "Load a model on every replica", description = "The task ends when each replica has answered."
             + " `node_ids` restricts it, as far as plugins.ml_commons.allow_custom_deployment_plan allows.")
     public Uni<Deploying> deploy(@RestPath("model_id") String id, Body body) {
-        return deploys.deploy(id, nodeIds(body)).map(task -> new Deploying(task.id, task.type.name(), "CREATED"));
+        return deploys.deploy(id, nodeIds(body)).map(task -> new Deploying(task.id, task.type.name(),
+                task.state == TaskState.COMPLETED ? "COMPLETED" : "CREATED"));
     }
 
     @POST

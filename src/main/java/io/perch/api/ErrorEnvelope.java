@@ -30,10 +30,10 @@ record ErrorEnvelope(int status, Map<String, String> headers, ObjectNode body) {
         ErrorCode code = failure.code();
         ObjectNode body = switch (code) {
             case PATH_UNKNOWN -> shortBody(failure);
-            case METHOD_NOT_ALLOWED, CONTENT_TYPE_UNSUPPORTED -> shortBody(failure).put("status", code.status());
+            case METHOD_NOT_ALLOWED, CONTENT_TYPE_UNSUPPORTED -> shortBody(failure).put("status", failure.status());
             default -> fullBody(failure, withTrace);
         };
-        return new ErrorEnvelope(code.status(), headers(failure), body);
+        return new ErrorEnvelope(failure.status(), headers(failure), body);
     }
 
     private static ObjectNode shortBody(PerchException failure) {
@@ -52,7 +52,7 @@ record ErrorEnvelope(int status, Map<String, String> headers, ObjectNode body) {
         }
         ObjectNode body = node();
         body.set("error", error);
-        return body.put("status", failure.code().status());
+        return body.put("status", failure.status());
     }
 
     private static ObjectNode addCode(ObjectNode node, PerchException failure) {
@@ -75,7 +75,7 @@ record ErrorEnvelope(int status, Map<String, String> headers, ObjectNode body) {
     static Map<String, String> headers(PerchException failure) {
         Map<String, String> headers = new TreeMap<>();
         Duration pause = failure.details().retryAfter();
-        int status = failure.code().status();
+        int status = failure.status();
         if (pause != null || status == 429 || status == 503) {
             long seconds = Math.max(1, (pause == null ? SOON : pause).toSeconds());
             headers.put("Retry-After", Long.toString(seconds));

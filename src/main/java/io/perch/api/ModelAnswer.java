@@ -2,6 +2,7 @@ package io.perch.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.perch.connector.Connector;
 import io.perch.deploy.Deployment;
 import io.perch.model.Model;
 import io.perch.model.ModelConfig;
@@ -22,7 +23,8 @@ record ModelAnswer(String name, @JsonProperty("model_group_id") String modelGrou
         @JsonProperty("total_chunks") Integer totalChunks,
         @JsonProperty("planning_worker_node_count") Integer planned, @JsonProperty("current_worker_node_count") Integer current,
         @JsonProperty("planning_worker_nodes") List<String> planningNodes,
-        @JsonProperty("deploy_to_all_nodes") Boolean toAllNodes, @JsonProperty("is_hidden") boolean hidden) {
+        @JsonProperty("deploy_to_all_nodes") Boolean toAllNodes, @JsonProperty("is_hidden") boolean hidden,
+        ConnectorResource.ConnectorAnswer connector, @JsonProperty("connector_id") String connectorId) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DeploySettingAnswer(@JsonProperty("is_auto_deploy_enabled") Boolean autoDeploy,
@@ -30,7 +32,8 @@ record ModelAnswer(String name, @JsonProperty("model_group_id") String modelGrou
             @JsonProperty("max_workers") Integer maxWorkers) {
     }
 
-    static ModelAnswer of(Deployment deployment) {
+    /** @param inline the connector inside the model, or {@code null} */
+    static ModelAnswer of(Deployment deployment, Connector inline) {
         Model model = deployment.model();
         boolean wanted = deployment.wanted() != null;
         return new ModelAnswer(model.name(), model.groupId(), model.function().name(), String.valueOf(model.version()),
@@ -41,7 +44,9 @@ record ModelAnswer(String name, @JsonProperty("model_group_id") String modelGrou
                 model.times().lastRegistered(), model.times().lastDeployed(), model.times().lastUndeployed(),
                 model.content().chunks(), wanted ? deployment.targets().size() : null,
                 wanted ? deployment.loadedOn().size() : null, wanted ? deployment.targetIds() : null,
-                wanted && deployment.wanted().nodeIds() == null ? true : null, false);
+                wanted && deployment.wanted().nodeIds() == null ? true : null, false,
+                inline == null ? null : ConnectorResource.ConnectorAnswer.of(inline),
+                inline == null ? model.connectorId() : null);
     }
 
     private static DeploySettingAnswer deploySetting(Model.DeploySetting setting) {

@@ -2,8 +2,8 @@ package io.perch.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.perch.base.ErrorCode;
-import io.perch.base.PerchException;
+import io.perch.connector.ConnectorDraft;
+import io.perch.connector.RemoteRegistration;
 import io.perch.deploy.Deploys;
 import io.perch.model.ModelConfig;
 import io.perch.model.ModelUpdates;
@@ -38,6 +38,9 @@ public class ModelResource {
     private static final String PRETRAINED = """
             {"name": "huggingface/sentence-transformers/all-MiniLM-L6-v2", "version": "1.0.2", "model_format": "ONNX"}""";
 
+    private static final String REMOTE = """
+            {"name": "text-embedding-3-small", "function_name": "remote", "connector_id": "<id of a connector>"}""";
+
     private static final String REGISTER = """
             {"name": "all-MiniLM-L6-v2", "function_name": "TEXT_EMBEDDING", "model_format": "ONNX",
              "model_config": {"model_type": "bert", "embedding_dimension": 384, "framework_type": "sentence_transformers",
@@ -53,14 +56,14 @@ public class ModelResource {
     }
 
     private final Registration registration;
+    private final RemoteRegistration remote;
     private final Deploys deploys;
-    private final ModelUpdates updates;
     private final Removal removal;
 
-    ModelResource(Registration registration, Deploys deploys, ModelUpdates updates, Removal removal) {
+    ModelResource(Registration registration, RemoteRegistration remote, Deploys deploys, Removal removal) {
         this.registration = registration;
+        this.remote = remote;
         this.deploys = deploys;
-        this.updates = updates;
         this.removal = removal;
     }
 
@@ -71,9 +74,12 @@ public class ModelResource {
             description = "Answers at once with the ids of the task and of the model; the task fetches, checks and stores it.")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             examples = {@ExampleObject(name = "ONNX embedding model", value = REGISTER),
+                @ExampleObject(name = "Remote model", value = REMOTE),
                 @ExampleObject(name = "Pretrained model", value = PRETRAINED)}))
     public Uni<Registered> register(Body body, @Context HttpServerRequest request) {
-        return registration.start(RegisterBody.register(body.fields(), Flag.isOn(request, DEPLOY))).map(Registered::of);
+        RegisterBody.Asked asked = RegisterBody.register(body.fields(), Flag.isOn(request, DEPLOY));
+        return (asked.connector() == null ? registration.start(asked.request())
+                : remote.register(asked.request(), asked.connector())).map(Registered::of);
     }
 
     @POST
@@ -107,7 +113,8 @@ public class ModelResource {
     @Operation(summary = "Read a model", description = "`model_state` is computed from what live replicas hold.")
     @Parameter(name = "return_content", in = ParameterIn.QUERY, description = "Known for compatibility: content is in chunks")
     public Uni<ModelAnswer> get(@RestPath("model_id") String id) {
-        return deploys.find(id).map(ModelAnswer::of);
+        return deploys.find(id).chain(deployment -> remote.inlineConnector(deployment.model())
+                .map(connector -> ModelAnswer.of(deployment, connector.orElse(null))));
     }
 
     @PUT
@@ -117,7 +124,10 @@ public class ModelResource {
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             examples = @ExampleObject(name = "disable", value = "{\"is_enabled\": false}")))
     public Uni<WriteAnswer> update(@RestPath("model_id") String id, Body body) {
-        return updates.update(id, change(body.fields("Update model request has empty body")))
+        Fields fields = body.fields("Update model request has empty body");
+        Fields connector = fields.object("connector");
+        ConnectorDraft draft = connector == null ? null : ConnectorBody.change(connector);
+        return remote.update(id, change(fields), draft)
                 .map(model -> WriteAnswer.updated(INDEX, id, model.revision()));
     }
 
@@ -129,9 +139,9 @@ public class ModelResource {
     }
 
     private static ModelUpdates.Change change(Fields fields) {
-        if (fields.has("connector") || fields.has("connector_id")) {
-            throw new PerchException(ErrorCode.MODEL_IS_LOCAL,
-                    "Trying to update the connector or connector_id field on a local model.", null);
+        if (fields.has("connector") && fields.has("connector_id")) {
+            fields.fault("Model cannot have both stand-alone connector and internal connector."
+                    + " Please check your update input body.");
         }
         RegisterBody.refuseLater(fields);
         Fields given = fields.object("model_config");
@@ -139,7 +149,7 @@ public class ModelResource {
         ModelUpdates.Change change = new ModelUpdates.Change(fields.has("name") ? RegisterBody.name(fields) : null,
                 fields.string("description"), fields.string("model_group_id"), fields.bool("is_enabled"),
                 config == null ? null : stored -> ModelConfigBody.merged(config, stored),
-                fields.has("deploy_setting") ? RegisterBody.deploySetting(fields) : null);
+                fields.has("deploy_setting") ? RegisterBody.deploySetting(fields) : null, fields.string("connector_id"));
         fields.check();
         return change;
     }

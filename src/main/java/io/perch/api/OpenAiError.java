@@ -2,7 +2,6 @@ package io.perch.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import java.util.Locale;
 
@@ -20,7 +19,7 @@ final class OpenAiError {
     }
 
     static ErrorEnvelope of(PerchException failure, boolean withTrace) {
-        int status = status(failure.code());
+        int status = status(failure);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode error = body.putObject("error").put("message", message(failure)).put("type", type(status))
                 .put("param", failure.details().member()).put("code", failure.code().name().toLowerCase(Locale.ROOT));
@@ -35,11 +34,11 @@ final class OpenAiError {
         return failure.hint() == null ? failure.reason() : failure.reason() + " (" + failure.hint() + ")";
     }
 
-    private static int status(ErrorCode code) {
-        return switch (code) {
+    private static int status(PerchException failure) {
+        return switch (failure.code()) {
             case PATH_UNKNOWN -> 404;
             case CONTENT_TYPE_UNSUPPORTED -> 415;
-            default -> code.status();
+            default -> failure.status();
         };
     }
 

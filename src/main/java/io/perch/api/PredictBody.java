@@ -1,8 +1,7 @@
 package io.perch.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perch.base.ErrorCode;
-import io.perch.base.PerchException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.model.FunctionName;
 import io.perch.model.Overflow;
 import io.perch.model.PredictInput;
@@ -10,8 +9,10 @@ import io.perch.model.PredictInput.ContentType;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictInput.SparseFormat;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what a caller asks of a model. Members of other functions are skipped, as in the original. */
@@ -26,8 +27,7 @@ final class PredictBody {
             case TEXT_EMBEDDING, SPARSE_ENCODING, SPARSE_TOKENIZE -> textDocs(function, fields);
             case TEXT_SIMILARITY -> similarity(fields);
             case QUESTION_ANSWERING -> question(fields);
-            case REMOTE -> throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED,
-                    "Function REMOTE is not served by this version of Perch", "it needs connectors");
+            case REMOTE -> remote(fields);
         };
         fields.check();
         return input;
@@ -48,6 +48,21 @@ final class PredictBody {
     private static PredictInput question(Fields fields) {
         return new PredictInput.Question(fields.required("question", "Question is not provided"),
                 fields.required("context", "Context is not provided"));
+    }
+
+    /** Documents without {@code parameters} are for the connector's pre-process function, whatever the path. */
+    private static PredictInput remote(Fields fields) {
+        if (!fields.has("parameters") && fields.has("text_docs")) {
+            return fields.has("query_text") ? similarity(fields) : textDocs(FunctionName.REMOTE, fields);
+        }
+        ObjectNode parameters = fields.objectNode("parameters");
+        return new PredictInput.Remote(parameters == null ? Map.of() : members(parameters), fields.string("action_type"));
+    }
+
+    private static Map<String, JsonNode> members(ObjectNode object) {
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        object.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+        return members;
     }
 
     private static List<String> docs(Fields fields, String whenEmpty) {

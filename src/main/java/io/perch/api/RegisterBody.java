@@ -1,7 +1,7 @@
 package io.perch.api;
 
-import io.perch.base.ErrorCode;
-import io.perch.base.PerchException;
+import io.perch.connector.ActionType;
+import io.perch.connector.ConnectorDraft;
 import io.perch.model.FunctionName;
 import io.perch.model.Model;
 import io.perch.model.ModelConfig;
@@ -18,25 +18,64 @@ import java.util.Locale;
 /** Reads what a caller wants registered. The whole body is known before any member is judged, so their order means nothing. */
 final class RegisterBody {
 
-    private static final List<String> LATER = List.of("connector", "connector_id", "rate_limiter", "guardrails", "interface");
+    private static final List<String> LATER = List.of("rate_limiter", "guardrails", "interface");
 
     private static final int MOST_OF_A_LIMIT = 1_000_000;
 
     private final Fields fields;
     private final String name;
+    private final FunctionName function;
 
     private RegisterBody(Fields fields) {
         this.fields = fields;
         // first, as in the original: clients look for its fault at the start of the reason
         this.name = name(fields);
+        this.function = function();
     }
 
-    /** {@code POST models/_register}: by url, or by name and version. Throws REQUEST_INVALID with every fault there is. */
-    static RegisterRequest register(Fields fields, boolean deploy) {
+    /** What is to be registered, and the connector that it brings with it or {@code null}. */
+    record Asked(RegisterRequest request, ConnectorDraft connector) {
+    }
+
+    /**
+     * {@code POST models/_register}: by url, by name and version, or a remote model by its connector. Throws REQUEST_INVALID with
+     * every fault there is.
+     */
+    static Asked register(Fields fields, boolean deploy) {
         RegisterBody body = new RegisterBody(fields);
+        DeployPlan plan = new DeployPlan(deploy, fields.strings("model_node_ids"));
+        return body.function == FunctionName.REMOTE ? body.remote(plan) : new Asked(body.local(plan), null);
+    }
+
+    private RegisterRequest local(DeployPlan plan) {
+        if (fields.has("connector") || fields.has("connector_id")) {
+            fields.fault("A connector is for models with function_name remote");
+        }
         boolean own = fields.has("url");
-        return body.request(body.spec(own), own ? body.url() : body.pretrained(),
-                new DeployPlan(deploy, fields.strings("model_node_ids")));
+        return request(spec(own), own ? url() : pretrained(), plan);
+    }
+
+    private Asked remote(DeployPlan plan) {
+        boolean inline = fields.has("connector");
+        if (inline && fields.has("connector_id")) {
+            fields.fault("Model cannot have both stand-alone connector and internal connector. Please check your request body.");
+        }
+        if (!inline && !fields.has("connector_id")) {
+            fields.fault("You must provide connector content when creating a remote model without connector id!");
+        }
+        Fields content = fields.object("connector");
+        ConnectorDraft connector = content == null ? null : ConnectorBody.inline(content);
+        if (connector != null && connector.actions() != null
+                && connector.actions().stream().noneMatch(action -> action.type() == ActionType.PREDICT && action.url() != null)) {
+            fields.fault("Connector endpoint is required when creating a remote model without connector id!");
+        }
+        Spec spec = new Spec(FunctionName.REMOTE, null, remoteConfig());
+        return new Asked(request(spec, new ModelSource.Connected(fields.string("connector_id")), plan), connector);
+    }
+
+    private ModelConfig remoteConfig() {
+        Fields config = fields.object("model_config");
+        return config == null ? ModelConfig.NONE : ModelConfigBody.members(config);
     }
 
     /** {@code POST models/_register_meta}. */
@@ -68,7 +107,9 @@ final class RegisterBody {
 
     /** @param own the package comes with the request's own configuration; a pretrained model has its own, which the task reads */
     private Spec spec(boolean own) {
-        FunctionName function = function();
+        if (function == FunctionName.REMOTE) {
+            fields.fault("A remote model is registered with models/_register: it has no chunks");
+        }
         if (!fields.has("model_format")) {
             fields.fault("model format is null");
         }
@@ -88,12 +129,7 @@ final class RegisterBody {
         if (!fields.has("function_name")) {
             return FunctionName.TEXT_EMBEDDING;
         }
-        FunctionName function = fields.choice("function_name", FunctionName::read, text -> "Wrong function name");
-        if (function != null && !function.isLocal()) {
-            throw new PerchException(ErrorCode.FUNCTION_NOT_SERVED,
-                    "Function REMOTE is not served by this version of Perch: it needs connectors", null);
-        }
-        return function;
+        return fields.choice("function_name", FunctionName::read, text -> "Wrong function name");
     }
 
     private ModelSource url() {

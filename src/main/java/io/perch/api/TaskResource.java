@@ -34,7 +34,7 @@ public class TaskResource {
 
         static TaskAnswer of(Task task) {
             return new TaskAnswer(task.id, task.modelId, task.type.name(), task.functionName, task.state.name(), task.progress,
-                    task.workers().isEmpty() ? null : task.workers(), task.createTime, task.lastUpdateTime, task.error, true,
+                    task.workers().isEmpty() ? null : task.workers(), task.createTime, task.lastUpdateTime, task.error, task.async,
                     task.stage, task.attempts, task.errorCode == null ? null : task.errorCode.name().toLowerCase(Locale.ROOT),
                     task.hint);
         }

@@ -61,6 +61,12 @@ public class PerchException extends RuntimeException {
         return code;
     }
 
+    /** The HTTP status of the answer: the catalogue's, or that of a remote service whose error is handed on. */
+    public int status() {
+        boolean handedOn = code == ErrorCode.REMOTE_FAILED && details.remote != null && details.remote.isError();
+        return handedOn ? details.remote.status : code.status();
+    }
+
     public String reason() {
         return getMessage();
     }
@@ -92,5 +98,9 @@ public class PerchException extends RuntimeException {
 
     /** The answer of the other side of a remote call. */
     public record Remote(int status, String body) {
+
+        boolean isError() {
+            return status >= 400 && status <= 599;
+        }
     }
 }

@@ -23,13 +23,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Deployments {
 
     private final Map<String, Uni<LoadedModel>> demands = new ConcurrentHashMap<>();
-    private final LocalModels local;
+    private final ModelsHere local;
     private final Deploys deploys;
     private final Contexts contexts;
     private final DeployConfig config;
     private final InstantSource clock;
 
-    Deployments(LocalModels local, Deploys deploys, Contexts contexts, DeployConfig config, InstantSource clock) {
+    Deployments(ModelsHere local, Deploys deploys, Contexts contexts, DeployConfig config, InstantSource clock) {
         this.local = local;
         this.deploys = deploys;
         this.contexts = contexts;

@@ -18,6 +18,7 @@ import io.perch.task.Tasks;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,8 @@ public class Deploys {
 
     /** A deploy or undeploy has changed what is wanted. */
     static final String WANTED_CHANGED = "perch_wanted_changed";
+
+    private static final Duration REMOTE_PATIENCE = Duration.ofSeconds(5);
 
     private static final String WANTED_MODEL = "model_is_wanted";
 
@@ -50,12 +53,12 @@ public class Deploys {
     private final Signals signals;
     private final ModelCatalog catalog;
     private final Node node;
-    private final LocalModels local;
+    private final ModelsHere local;
     private final Contexts contexts;
     private final InstantSource clock;
 
     Deploys(DeploymentTable table, Tasks tasks, Settings settings, Signals signals, ModelCatalog catalog, Node node,
-            LocalModels local, Contexts contexts, InstantSource clock) {
+            ModelsHere local, Contexts contexts, InstantSource clock) {
         this.table = table;
         this.tasks = tasks;
         this.settings = settings;
@@ -85,8 +88,14 @@ public class Deploys {
     public Uni<Task> deploy(String modelId, List<String> nodeIds) {
         return table.find(modelId).onFailure(PerchException.class).transform(Deploys::shortText)
                 .invoke(found -> check(found, nodeIds))
-                .chain(found -> Panache.withTransaction(() -> want(found.model(), nodeIds)))
+                .chain(found -> Panache.withTransaction(() -> want(found.model(), nodeIds))
+                        .chain(task -> found.model().function().isLocal() ? Uni.createFrom().item(task) : soonEnded(task)))
                 .onFailure(failure -> Database.violates(failure, WANTED_MODEL)).transform(gone -> ModelCatalog.notFound(modelId));
+    }
+
+    /** A remote model takes no time to speak of: as in the original, the deploy is over when its caller hears of it. */
+    private Uni<Task> soonEnded(Task task) {
+        return tasks.findEnded(task.id, REMOTE_PATIENCE);
     }
 
     /** Inside a transaction. */
@@ -167,7 +176,7 @@ public class Deploys {
 
     private void check(Deployment found, List<String> nodeIds) {
         Switches.requireCustomPlan(nodeIds, settings);
-        Switches.requireLocalModels(settings);
+        Switches.require(found.model().function(), settings);
         checkRegistered(found.model());
         if (found.eligible(nodeIds, table.excluded()).isEmpty()) {
             throw new PerchException(ErrorCode.NO_ELIGIBLE_NODE, "no eligible node found",

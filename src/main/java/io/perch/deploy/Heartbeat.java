@@ -22,13 +22,13 @@ class Heartbeat {
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
     private final Replicas replicas;
-    private final LocalModels local;
+    private final ModelsHere local;
     private final DeploymentTable table;
     private final FreeMemory memory;
     private final Contexts contexts;
     private Map<String, Long> shown = Map.of();
 
-    Heartbeat(Replicas replicas, LocalModels local, DeploymentTable table, FreeMemory memory, Contexts contexts) {
+    Heartbeat(Replicas replicas, ModelsHere local, DeploymentTable table, FreeMemory memory, Contexts contexts) {
         this.replicas = replicas;
         this.local = local;
         this.table = table;

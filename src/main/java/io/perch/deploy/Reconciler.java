@@ -21,7 +21,7 @@ import java.util.Set;
 @ApplicationScoped
 public class Reconciler {
 
-    private final LocalModels local;
+    private final ModelsHere local;
     private final DeploymentTable table;
     private final ModelCatalog catalog;
     private final Signals signals;
@@ -34,7 +34,7 @@ public class Reconciler {
     /** What an earlier life had loaded, while auto redeploy is off: left alone until somebody asks for it again. */
     private volatile Map<String, Deployment.Wanted> asleep = Map.of();
 
-    Reconciler(LocalModels local, DeploymentTable table, ModelCatalog catalog, Signals signals, Contexts contexts,
+    Reconciler(ModelsHere local, DeploymentTable table, ModelCatalog catalog, Signals signals, Contexts contexts,
             DeployConfig config, Settings settings, InstantSource clock) {
         this.local = local;
         this.table = table;

@@ -19,12 +19,13 @@ sealed interface Slot {
 
     /**
      * @param turn    who came first: 1, 2, 3, …
+     * @param local   takes memory of this replica, and one of its places for models
      * @param outcome of the one load in flight, for everybody who waits for it
      */
-    record Loading(String generation, long turn, CompletableFuture<LoadedModel> outcome, AtomicBoolean reported)
+    record Loading(String generation, long turn, boolean local, CompletableFuture<LoadedModel> outcome, AtomicBoolean reported)
             implements Slot {
-        Loading(String generation, long turn) {
-            this(generation, turn, new CompletableFuture<>(), new AtomicBoolean());
+        Loading(String generation, long turn, boolean local) {
+            this(generation, turn, local, new CompletableFuture<>(), new AtomicBoolean());
         }
 
         /** Who gives up waiting ends nobody else's load. */

@@ -11,6 +11,9 @@ public interface LoadedModel extends AutoCloseable {
      */
     Uni<PredictOutput> predict(PredictInput input, PredictTerms terms);
 
+    /** Whether it takes memory of this replica and one of its places for models. A remote service does neither. */
+    boolean isLocal();
+
     /** Bytes of memory that it holds at work, as measured when it was loaded, or reckoned where that cannot be measured. */
     long memoryBytes();
 

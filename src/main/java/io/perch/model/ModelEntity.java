@@ -31,6 +31,9 @@ public class ModelEntity extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public ModelFormat format;
 
+    @Column(name = "connector_id")
+    public String connectorId;
+
     public String description;
 
     @Enumerated(EnumType.STRING)
@@ -88,7 +91,7 @@ public class ModelEntity extends PanacheEntityBase {
     }
 
     public Model toModel() {
-        return new Model(id, groupId, name, version, description, function, format, state,
+        return new Model(id, groupId, name, version, description, function, format, connectorId, state,
                 config == null ? ModelConfig.NONE : Json.read(config, ModelConfig.class),
                 new Model.Content(contentHash, contentSize, totalChunks), enabled,
                 new Model.DeploySetting(autoDeploy, ttlMinutes, new Model.Limits(maxQueue, maxWorkers)),

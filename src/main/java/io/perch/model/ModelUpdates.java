@@ -19,7 +19,7 @@ public class ModelUpdates {
 
     /** What to change; {@code null} leaves a member as it is. {@code config} gets the stored one and answers the new one. */
     public record Change(String name, String description, String groupId, Boolean enabled, UnaryOperator<ModelConfig> config,
-            Model.DeploySetting deploySetting) {
+            Model.DeploySetting deploySetting, String connectorId) {
     }
 
     private final ModelCatalog catalog;
@@ -71,6 +71,7 @@ public class ModelUpdates {
         if (change.deploySetting() != null) {
             model.take(change.deploySetting());
         }
+        model.connectorId = change.connectorId() == null ? model.connectorId : change.connectorId();
         model.lastUpdatedTime = clock.millis();
     }
 }

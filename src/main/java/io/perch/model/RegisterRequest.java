@@ -13,6 +13,12 @@ import java.util.List;
 public record RegisterRequest(String modelId, String groupId, String name, String description, Spec spec, ModelSource source,
         boolean enabled, Model.DeploySetting deploySetting, DeployPlan deploy) {
 
+    /** The same model, called through a connector that has got its id by now. */
+    public RegisterRequest connectedBy(String connectorId) {
+        return new RegisterRequest(modelId, groupId, name, description, spec, new ModelSource.Connected(connectorId), enabled,
+                deploySetting, deploy);
+    }
+
     /** What the package holds. */
     public record Spec(FunctionName function, ModelFormat format, ModelConfig config) {
     }
@@ -34,6 +40,10 @@ public record RegisterRequest(String modelId, String groupId, String name, Strin
 
         /** Chunks that the caller uploads one by one. {@code bytes} is {@code null} when he did not say. */
         record Upload(String sha256, int chunks, Long bytes) implements ModelSource {
+        }
+
+        /** No package at all: a remote service, called through this connector. */
+        record Connected(String connectorId) implements ModelSource {
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public class Registration {
 
     private static final String KEY = "model_pkey";
+    private static final String CONNECTOR = "model_uses_connector";
 
     private static final String ENSURE_GROUP = """
             INSERT INTO model_group (id, name, access, latest_version, created_time, last_updated_time)
@@ -38,36 +39,43 @@ public class Registration {
     private final Settings settings;
     private final ChunkStore chunks;
     private final PretrainedModels pretrained;
+    private final Sealing sealing;
     private final InstantSource clock;
 
-    Registration(Tasks tasks, Settings settings, ChunkStore chunks, PretrainedModels pretrained, InstantSource clock) {
+    Registration(Tasks tasks, Settings settings, ChunkStore chunks, PretrainedModels pretrained, Sealing sealing,
+            InstantSource clock) {
         this.tasks = tasks;
         this.settings = settings;
         this.chunks = chunks;
         this.pretrained = pretrained;
+        this.sealing = sealing;
         this.clock = clock;
     }
 
     /**
-     * Answers at once; the package is fetched, checked and stored by the task.
-     * Fails with LOCAL_MODELS_OFF, REGISTERING_BY_URL_OFF, REGISTERING_BY_UPLOAD_OFF, PRETRAINED_OFF, URL_NOT_TRUSTED,
+     * Answers at once; the package is fetched, checked and stored by the task. A remote model is registered when this answers.
+     * Fails with LOCAL_MODELS_OFF, REMOTE_INFERENCE_OFF, CONNECTOR_NOT_FOUND, REGISTERING_BY_URL_OFF, REGISTERING_BY_UPLOAD_OFF, PRETRAINED_OFF, URL_NOT_TRUSTED,
      * MODEL_TOO_BIG, GROUP_NOT_FOUND, ID_TAKEN.
      */
     public Uni<Registered> start(RegisterRequest request) {
+        Switches.require(request.spec().function(), settings);
         allow(request.source());
         Switches.requireCustomPlan(request.deploy().nodeIds(), settings);
         ModelEntity model = newModel(request);
         return Panache.withTransaction(() -> place(request)
                         .chain(place -> persist(model, place).chain(() -> task(request, model, place))))
                 .onFailure(failure -> Database.violates(failure, KEY)).transform(failure -> new PerchException(
-                        ErrorCode.ID_TAKEN, "model id '" + request.modelId() + "' already exists", "choose another id, or none"));
+                        ErrorCode.ID_TAKEN, "model id '" + request.modelId() + "' already exists", "choose another id, or none"))
+                .onFailure(failure -> Database.violates(failure, CONNECTOR)).transform(failure -> new PerchException(
+                        ErrorCode.CONNECTOR_NOT_FOUND, "Failed to find connector with the provided connector id: "
+                                + model.connectorId, "POST /_plugins/_ml/connectors/_create makes one"));
     }
 
     private void allow(ModelSource source) {
-        Switches.requireLocalModels(settings);
         switch (source) {
             case ModelSource.Url from -> allowUrl(from);
             case ModelSource.Pretrained named -> pretrained.root();
+            case ModelSource.Connected connected -> { }
             case ModelSource.Upload upload -> {
                 allowUpload();
                 chunks.bound(upload.bytes() == null ? 0 : upload.bytes());
@@ -127,6 +135,9 @@ public class Registration {
                     PretrainedRef.of(request.name(), named.version(), model.format), named.sha256(), request.deploy(),
                     place.newGroup()));
             case ModelSource.Upload upload -> Uni.createFrom().item(new Registered(model.id, null));
+            case ModelSource.Connected connected -> sealing.tell(model.toModel(), request.deploy())
+                    .chain(() -> tasks.createEnded(TaskType.REGISTER_MODEL, model.function.name(), model.id))
+                    .map(task -> new Registered(model.id, task.id));
         };
     }
 
@@ -143,7 +154,8 @@ public class Registration {
         model.function = request.spec().function();
         model.format = request.spec().format();
         model.config = Json.write(request.spec().config());
-        model.state = ModelState.REGISTERING;
+        // nothing is to be fetched for a remote model
+        model.state = request.source() instanceof ModelSource.Connected ? ModelState.REGISTERED : ModelState.REGISTERING;
         model.enabled = request.enabled();
         model.take(request.deploySetting());
         model.createdTime = clock.millis();
@@ -152,6 +164,9 @@ public class Registration {
             model.contentHash = upload.sha256();
             model.totalChunks = upload.chunks();
             model.contentSize = upload.bytes();
+        }
+        if (request.source() instanceof ModelSource.Connected connected) {
+            model.connectorId = connected.connectorId();
         }
         return model;
     }

@@ -6,6 +6,7 @@ import io.perch.base.Database;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.base.Signals;
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -37,6 +38,7 @@ public class Removal {
             SELECT id FROM model m WHERE state = 'REGISTERING' AND last_updated_time < ?1
                AND NOT EXISTS (SELECT 1 FROM task WHERE model_id = m.id AND state IN ('CREATED', 'RUNNING'))""";
 
+    private final List<OnRemoved> followers;
     private final ModelCatalog catalog;
     private final ChunkStore chunks;
     private final Signals signals;
@@ -44,8 +46,9 @@ public class Removal {
     private final CatalogConfig config;
     private final InstantSource clock;
 
-    Removal(ModelCatalog catalog, ChunkStore chunks, Signals signals, Contexts contexts, CatalogConfig config,
-            InstantSource clock) {
+    Removal(@All List<OnRemoved> followers, ModelCatalog catalog, ChunkStore chunks, Signals signals, Contexts contexts,
+            CatalogConfig config, InstantSource clock) {
+        this.followers = followers;
         this.catalog = catalog;
         this.chunks = chunks;
         this.signals = signals;
@@ -61,6 +64,7 @@ public class Removal {
                                 "no model has the id " + id))
                         .call(entity -> entity.delete())
                         .call(ModelEntity::flush)
+                        .call(entity -> tell(entity.toModel()))
                         .call(() -> signals.inTransaction(ModelCatalog.CHANGED, id))
                         .map(ModelEntity::toModel))
                 // somebody changed it in between: look again
@@ -70,6 +74,11 @@ public class Removal {
                                 + " Try undeploy model first then delete", "POST /_plugins/_ml/models/" + id + "/_undeploy"))
                 .invoke(() -> catalog.forget(id))
                 .call(() -> deleteChunks(id));
+    }
+
+    private Uni<Void> tell(Model model) {
+        return followers.stream().map(follower -> follower.removed(model))
+                .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
     }
 
     /** After a failed register: no row, no version, no group of its own, no chunks. */

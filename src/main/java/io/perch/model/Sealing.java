@@ -86,7 +86,8 @@ class Sealing {
         entity.lastUpdatedTime = entity.lastRegisteredTime;
     }
 
-    private Uni<Void> tell(Model model, RegisterRequest.DeployPlan deploy) {
+    /** Inside the transaction in which the model is REGISTERED. */
+    Uni<Void> tell(Model model, RegisterRequest.DeployPlan deploy) {
         return followers.stream().map(follower -> follower.registered(model, deploy))
                 .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
     }

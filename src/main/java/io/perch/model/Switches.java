@@ -20,6 +20,23 @@ public final class Switches {
         }
     }
 
+    /** Throws REMOTE_INFERENCE_OFF. */
+    public static void requireRemoteInference(Settings settings) {
+        if (!settings.get(MlSettings.REMOTE_INFERENCE_ENABLED)) {
+            throw new PerchException(ErrorCode.REMOTE_INFERENCE_OFF, "Remote Inference is currently disabled. To enable it, update"
+                    + " the setting \"plugins.ml_commons.remote_inference.enabled\" to true.", null);
+        }
+    }
+
+    /** Throws LOCAL_MODELS_OFF or REMOTE_INFERENCE_OFF, whichever the function falls under. */
+    public static void require(FunctionName function, Settings settings) {
+        if (function.isLocal()) {
+            requireLocalModels(settings);
+        } else {
+            requireRemoteInference(settings);
+        }
+    }
+
     /** Throws CUSTOM_PLAN_OFF when replicas are named ({@code nodeIds} is not null) and may not be. */
     public static void requireCustomPlan(List<String> nodeIds, Settings settings) {
         if (nodeIds != null && !settings.get(MlSettings.ALLOW_CUSTOM_DEPLOYMENT_PLAN)) {

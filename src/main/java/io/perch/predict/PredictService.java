@@ -64,9 +64,7 @@ public class PredictService {
             throw new PerchException(ErrorCode.MODEL_DISABLED, "Model is disabled.",
                     "PUT /_plugins/_ml/models/" + model.id() + " {\"is_enabled\": true}");
         }
-        if (model.function().isLocal()) {
-            Switches.requireLocalModels(settings);
-        }
+        Switches.require(model.function(), settings);
     }
 
     private Uni<PredictOutput> answer(PredictCall call) {

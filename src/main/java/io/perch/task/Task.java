@@ -40,6 +40,13 @@ public class Task extends PanacheEntityBase {
     @Column(name = "worker_nodes")
     public String workerNodes;
 
+    /** False for what was done while its caller waited. */
+    public boolean async = true;
+
+    /** JSON object: what the other side says of the job that this task follows; {@code null} when there is none. */
+    @Column(name = "remote_job")
+    public String remoteJob;
+
     public String error;
 
     @Enumerated(EnumType.STRING)

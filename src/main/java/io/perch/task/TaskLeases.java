@@ -42,12 +42,13 @@ class TaskLeases {
 
     private static final String SEIZE_OVERDUE = """
             UPDATE task SET state = 'RUNNING', lease_owner = ?1, lease_until = now() + ?2 * interval '1 ms'
-             WHERE id = (SELECT id FROM task WHERE state IN ('CREATED', 'RUNNING') AND last_update_time < ?3
+             WHERE id = (SELECT id FROM task
+                          WHERE state IN ('CREATED', 'RUNNING') AND last_update_time < ?3 AND remote_job IS NULL
                           ORDER BY create_time LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id""";
 
     private static final String FORGET = """
-            DELETE FROM task WHERE state NOT IN ('CREATED', 'RUNNING') AND last_update_time < ?1""";
+            DELETE FROM task WHERE state NOT IN ('CREATED', 'RUNNING', 'CANCELLING') AND last_update_time < ?1""";
 
     private final Node node;
     private final TaskConfig config;

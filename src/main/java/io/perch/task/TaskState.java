@@ -1,10 +1,10 @@
 package io.perch.task;
 
-/** Where a task stands, by ML Commons's names. */
+/** Where a task stands, by ML Commons's names. The last three are of tasks that follow a job elsewhere. */
 public enum TaskState {
-    CREATED, RUNNING, COMPLETED, COMPLETED_WITH_ERROR, FAILED;
+    CREATED, RUNNING, COMPLETED, COMPLETED_WITH_ERROR, FAILED, CANCELLING, CANCELLED, EXPIRED;
 
     public boolean ended() {
-        return this != CREATED && this != RUNNING;
+        return this != CREATED && this != RUNNING && this != CANCELLING;
     }
 }

@@ -4,6 +4,7 @@ import io.perch.base.Database;
 import io.perch.base.ErrorCode;
 import io.perch.base.Ids;
 import io.perch.base.Json;
+import io.perch.base.Node;
 import io.perch.base.PerchException;
 import io.perch.base.Signals;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -29,26 +30,43 @@ public class Tasks {
     private final InstantSource clock;
     private final Signals signals;
     private final TaskWaits waits;
+    private final Node node;
 
-    Tasks(InstantSource clock, Signals signals, TaskWaits waits) {
+    Tasks(InstantSource clock, Signals signals, TaskWaits waits, Node node) {
         this.clock = clock;
         this.signals = signals;
         this.waits = waits;
+        this.node = node;
     }
 
     /** Adds a task to the transaction of the caller; replicas hear of it when that commits. */
     public Uni<Task> create(TaskType type, String functionName, String modelId, Object input) {
+        Task task = task(type, functionName, modelId, TaskState.CREATED);
+        task.input = Json.write(input);
+        return task.<Task>persist().call(() -> signals.inTransaction(CREATED, task.id));
+    }
+
+    /** Records in the transaction of the caller what was done while he waited. */
+    public Uni<Task> createEnded(TaskType type, String functionName, String modelId) {
+        Task task = task(type, functionName, modelId, TaskState.COMPLETED);
+        task.workerNodes = node.id();
+        task.progress = 100;
+        task.async = false;
+        return task.persist();
+    }
+
+    private Task task(TaskType type, String functionName, String modelId, TaskState state) {
         Task task = new Task();
         task.id = Ids.next();
         task.type = type;
         task.functionName = functionName;
-        task.state = TaskState.CREATED;
+        task.state = state;
         task.modelId = modelId;
-        task.input = Json.write(input);
+        task.input = "{}";
         task.workerNodes = "";
         task.createTime = clock.millis();
         task.lastUpdateTime = task.createTime;
-        return task.<Task>persist().call(() -> signals.inTransaction(CREATED, task.id));
+        return task;
     }
 
     /** Says what model a task is about, where that turned out on the way, in the transaction of the caller. */

@@ -120,7 +120,7 @@ class PreflightTest {
     }
 
     private static Model model(String id, long bytes) {
-        return new Model(id, "g", "name", 1, null, FunctionName.TEXT_EMBEDDING, ModelFormat.ONNX, ModelState.REGISTERED,
+        return new Model(id, "g", "name", 1, null, FunctionName.TEXT_EMBEDDING, ModelFormat.ONNX, null, ModelState.REGISTERED,
                 ModelConfig.NONE, new Content(id, bytes, 1), true, DeploySetting.DEFAULT,
                 new Times(0, 0, null, null, null), 1);
     }

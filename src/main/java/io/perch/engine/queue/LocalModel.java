@@ -61,6 +61,11 @@ public final class LocalModel implements LoadedModel {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public long memoryBytes() {
         return bytes;
     }

@@ -1,19 +1,14 @@
 package io.perch.deploy;
 
-import io.perch.artifact.CachedModel;
-import io.perch.artifact.ModelCache;
-import io.perch.artifact.PackageRef;
-import io.perch.artifact.Progress;
 import io.perch.base.Contexts;
 import io.perch.base.ErrorCode;
 import io.perch.base.Failures;
 import io.perch.base.PerchException;
 import io.perch.base.Workers;
-import io.perch.engine.Engine;
+import io.perch.connector.RemoteModels;
 import io.perch.model.LoadedModel;
 import io.perch.model.Model;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -31,34 +26,27 @@ import org.jboss.logging.Logger;
 
 /** The models in this replica's memory. A model is loaded once however many ask for it, and drained before it goes. */
 @ApplicationScoped
-class LocalModels {
+class ModelsHere {
 
-    private static final Logger LOG = Logger.getLogger(LocalModels.class);
+    private static final Logger LOG = Logger.getLogger(ModelsHere.class);
 
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
     /** Models that were let go of and are not gone yet: the next load of one waits for that. */
     private final Map<String, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
-    private final Engine engine;
-    private final ModelCache cache;
-    private final Room room;
+    private final LocalLoads local;
+    private final RemoteModels remote;
     private final HoldingReports reports;
     private final Contexts contexts;
     private final InstantSource clock;
-    private final DeployConfig config;
-    private final Workers loaders;
     private final AtomicLong turns = new AtomicLong();
     private volatile boolean closed;
 
-    LocalModels(Engine engine, ModelCache cache, Room room, HoldingReports reports, Contexts contexts, InstantSource clock,
-            DeployConfig config) {
-        this.engine = engine;
-        this.cache = cache;
-        this.room = room;
+    ModelsHere(LocalLoads local, RemoteModels remote, HoldingReports reports, Contexts contexts, InstantSource clock) {
+        this.local = local;
+        this.remote = remote;
         this.reports = reports;
         this.contexts = contexts;
         this.clock = clock;
-        this.config = config;
-        this.loaders = new Workers("load", config.loadsAtOnce(), config.maxWaitingLoads());
     }
 
     Optional<Slot> slot(String modelId) {
@@ -178,7 +166,7 @@ class LocalModels {
     }
 
     private Slot.Loading begin(Model model, String generation) {
-        Slot.Loading loading = new Slot.Loading(generation, turns.incrementAndGet());
+        Slot.Loading loading = new Slot.Loading(generation, turns.incrementAndGet(), model.function().isLocal());
         // looked up before this load can be seen: an undeploy of this very load waits for it, and must not be waited for
         CompletableFuture<Void> before = leaving.get(model.id());
         contexts.fresh(() -> left(before).chain(() -> loadNow(model, loading)))
@@ -194,11 +182,7 @@ class LocalModels {
     private Uni<LoadedModel> loadNow(Model model, Slot.Loading loading) {
         String generation = loading.generation();
         return reports.report(model.id(), loading)
-                .chain(() -> room.make(model, tenants(loading), loaders))
-                .chain(() -> cache.folder(packageOf(model), config.storePatience(), Progress.UNHEARD))
-                .chain(files -> loaders.run(() -> open(model, files)))
-                .invoke(loaded -> room.learn(model, loaded.memoryBytes()))
-                .onTermination().invoke(() -> room.over(model))
+                .chain(() -> model.function().isLocal() ? local.load(model, tenants(loading)) : remote.open(model))
                 .chain(loaded -> settle(model, loading, new Slot.Loaded(generation, loaded, clock.millis()))
                         .replaceWith(loaded))
                 .onFailure().recoverWithUni(failure -> {
@@ -215,7 +199,9 @@ class LocalModels {
         return new Room.Tenants() {
             @Override
             public Map<String, Slot.Loaded> loaded() {
-                return LocalModels.this.loaded();
+                Map<String, Slot.Loaded> loaded = ModelsHere.this.loaded();
+                loaded.values().removeIf(slot -> !slot.model().isLocal());
+                return loaded;
             }
 
             @Override
@@ -225,19 +211,9 @@ class LocalModels {
 
             @Override
             public Uni<Boolean> evict(Held held) {
-                return LocalModels.this.evict(held);
+                return ModelsHere.this.evict(held);
             }
         };
-    }
-
-    private static PackageRef packageOf(Model model) {
-        return new PackageRef(model.id(), model.content().sha256(), model.content().chunks(), model.content().bytes());
-    }
-
-    private LoadedModel open(Model model, CachedModel files) {
-        try (files) {
-            return engine.load(model.id(), model.function(), model.format(), model.config(), files.folder());
-        }
     }
 
     /** The load is over: its outcome takes its place, unless the model was undeployed meanwhile. */
@@ -254,22 +230,14 @@ class LocalModels {
     /** Models that take memory, or are about to and came before this one: of several that want the last place, one gets it. */
     private int heldUpTo(Slot.Loading mine) {
         return (int) slots.values().stream().filter(slot -> switch (slot) {
-            case Slot.Loaded loaded -> true;
-            case Slot.Loading loading -> loading.turn() <= mine.turn();
+            case Slot.Loaded loaded -> loaded.model().isLocal();
+            case Slot.Loading loading -> loading.local() && loading.turn() <= mine.turn();
             case Slot.Evicted evicted -> false;
             case Slot.Failed failed -> false;
         }).count();
     }
 
     private Uni<Void> close(String modelId, LoadedModel model) {
-        return loaders.run(() -> {
-            model.close();
-            return null;
-        }).onFailure().invoke(failure -> LOG.errorf(failure, "Model %s did not close cleanly", modelId)).replaceWithVoid();
-    }
-
-    @PreDestroy
-    void stop() {
-        loaders.close();
+        return local.close(model).onFailure().invoke(failure -> LOG.errorf(failure, "Model %s did not close cleanly", modelId)).replaceWithVoid();
     }
 }

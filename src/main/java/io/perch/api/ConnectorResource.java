@@ -1,0 +1,106 @@
+package io.perch.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.perch.connector.Action;
+import io.perch.connector.call.ClientConfig;
+import io.perch.connector.Connector;
+import io.perch.connector.ConnectorDraft;
+import io.perch.connector.Connectors;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** C1 to C4: how remote services are called. */
+@Path("/_plugins/_ml/connectors")
+@Tag(name = "Connectors")
+public class ConnectorResource {
+
+    private static final String INDEX = ".plugins-ml-connector";
+
+    static final String EXAMPLE = """
+            {"name": "OpenAI embeddings", "version": "1", "protocol": "http",
+             "parameters": {"model": "text-embedding-3-small"}, "credential": {"key": "<your key>"},
+             "actions": [{"action_type": "predict", "method": "POST", "url": "https://api.openai.com/v1/embeddings",
+                          "headers": {"Authorization": "Bearer ${credential.key}"},
+                          "request_body": "{\\"model\\": \\"${parameters.model}\\", \\"input\\": ${parameters.input}}",
+                          "pre_process_function": "connector.pre_process.openai.embedding",
+                          "post_process_function": "connector.post_process.openai.embedding"}]}""";
+
+    record Created(@JsonProperty("connector_id") String connectorId) {
+    }
+
+    /** The original's members in the original's order; never the credential. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ConnectorAnswer(String name, String version, String description, String protocol, Map<String, String> parameters,
+            List<Action> actions, @JsonProperty("client_config") ClientConfig client,
+            @JsonProperty("created_time") long createdTime, @JsonProperty("last_updated_time") long lastUpdatedTime) {
+
+        static ConnectorAnswer of(Connector connector) {
+            return new ConnectorAnswer(connector.name(), connector.version(), connector.description(),
+                    connector.protocol().wireName(), connector.parameters().isEmpty() ? null : connector.parameters(),
+                    connector.actions(), connector.client(), connector.createdTime(), connector.lastUpdatedTime());
+        }
+    }
+
+    private final Connectors connectors;
+
+    ConnectorResource(Connectors connectors) {
+        this.connectors = connectors;
+    }
+
+    @POST
+    @Path("/_create")
+    @Operation(summary = "Create a connector", description = "Everything that can be judged without calling the service is judged"
+            + " here, and all faults are told at once. `connectors/_simulate` shows what a draft would send.")
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            examples = @ExampleObject(name = "OpenAI embeddings", value = EXAMPLE)))
+    public Uni<Created> create(Body body) {
+        Fields fields = body.fields("Create connector request has empty body");
+        // the original answers this without looking at the rest
+        if (Boolean.TRUE.equals(fields.bool("dry_run"))) {
+            return Uni.createFrom().item(new Created("dryRunConnector"));
+        }
+        return connectors.create(ConnectorBody.create(fields)).map(made -> new Created(made.id()));
+    }
+
+    @GET
+    @Path("/{connector_id}")
+    @Operation(summary = "Read a connector", description = "Its credential is never shown.")
+    @Parameter(name = "return_content", in = ParameterIn.QUERY, description = "Known for compatibility")
+    public Uni<ConnectorAnswer> get(@RestPath("connector_id") String id) {
+        return connectors.find(id).map(ConnectorAnswer::of);
+    }
+
+    @PUT
+    @Path("/{connector_id}")
+    @Operation(summary = "Change a connector", description = "Also while deployed models use it: calls in flight end on the old"
+            + " version, the next ones use the new one, on every replica within a second.")
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            examples = @ExampleObject(name = "another key", value = "{\"credential\": {\"key\": \"<new key>\"}}")))
+    public Uni<WriteAnswer> update(@RestPath("connector_id") String id, Body body) {
+        ConnectorDraft change = ConnectorBody.change(body.fields("Failed to update connector: Request body is empty"));
+        return connectors.update(id, change).map(changed -> WriteAnswer.updated(INDEX, id, changed.revision()));
+    }
+
+    @DELETE
+    @Path("/{connector_id}")
+    @Operation(summary = "Delete a connector", description = "Refused with 409 while a model uses it.")
+    public Uni<WriteAnswer> delete(@RestPath("connector_id") String id) {
+        return connectors.delete(id).map(gone -> WriteAnswer.deleted(INDEX, id, gone.revision()));
+    }
+}

@@ -1,0 +1,146 @@
+package io.perch.testing;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A remote service on 127.0.0.1, down to the bytes: it answers each path as it was told, well or badly, and remembers what it was
+ * asked. One virtual thread per connection.
+ */
+public final class Provider implements AutoCloseable {
+
+    /** One request. Names of headers are in lower case. @param path with the query */
+    public record Asked(String method, String path, Map<String, String> headers, String body) {
+    }
+
+    /** How a path answers. */
+    public interface Behaviour {
+        void answer(Asked asked, Wire wire) throws IOException, InterruptedException;
+    }
+
+    private final ServerSocket server;
+    private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    public Provider() {
+        try {
+            server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        Thread.startVirtualThread(this::accept);
+    }
+
+    /** {@code http://127.0.0.1:…} and the path. */
+    public String url(String path) {
+        return "http://127.0.0.1:" + server.getLocalPort() + path;
+    }
+
+    /** @param path without query; a later behaviour replaces an earlier one */
+    public Provider on(String path, Behaviour behaviour) {
+        behaviours.put(path, behaviour);
+        return this;
+    }
+
+    /** What was asked so far, in the order in which it came. */
+    public List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    public Asked last() {
+        return asked.getLast();
+    }
+
+    public void forget() {
+        asked.clear();
+    }
+
+    /** How many connections are open now. */
+    public int connections() {
+        return open.size();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                Thread.startVirtualThread(() -> serve(socket));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            for (Asked next = Requests.next(in); next != null && !socket.isClosed(); next = Requests.next(in)) {
+                asked.add(next);
+                behaviours.getOrDefault(next.path().split("\\?")[0], Behaviours.status(404)).answer(next, new Wire(socket));
+            }
+        } catch (IOException goneAway) {
+            // the other side has hung up, or was made to
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Reads requests off a connection. */
+    private static final class Requests {
+
+        /** {@code null} when the other side has hung up. */
+        private static Asked next(InputStream in) throws IOException {
+            String start = line(in);
+            if (start == null) {
+                return null;
+            }
+            Map<String, String> headers = new TreeMap<>();
+            for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
+                int colon = line.indexOf(':');
+                headers.put(line.substring(0, colon).toLowerCase(), line.substring(colon + 1).strip());
+            }
+            int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+            String[] words = start.split(" ");
+            return new Asked(words[0], words[1], headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        }
+
+        private static String line(InputStream in) throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int next = in.read(); next != '\n'; next = in.read()) {
+                if (next < 0) {
+                    return null;
+                }
+                line.append((char) next);
+            }
+            return line.toString().stripTrailing();
+        }
+    }
+}
