@@ -43,8 +43,8 @@ final class ScriptedPreProcess implements PreProcess {
     @Override
     public List<Map<String, Parameter>> calls(PredictInput input, Function<String, Parameter> parameters) {
         return switch (input) {
-            case PredictInput.Remote(Map<String, JsonNode> sent) -> flag(ALSO_PARAMETERS, parameters)
-                    ? List.of(run(sent(sent, flag(AS_OBJECTS, parameters)), parameters)) : UNCHANGED;
+            case PredictInput.Remote remote -> flag(ALSO_PARAMETERS, parameters)
+                    ? List.of(run(sent(remote.parameters(), flag(AS_OBJECTS, parameters)), parameters)) : UNCHANGED;
             case TextDocs texts -> DocumentSteps.of(texts.docs(), true, parameters).stream()
                     .map(docs -> run(params(request(texts, docs), parameters), parameters)).toList();
             case PredictInput.Similarity pairs -> {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The functions that are built in; a parameter that is JSON is shown as {@code json:…}. */
 class PreProcessTest {
 
-    private static final PredictInput REMOTE = new PredictInput.Remote(Map.of("input", TextNode.valueOf("x")));
+    private static final PredictInput REMOTE = new PredictInput.Remote(Map.of("input", TextNode.valueOf("x")), null);
     private static final Similarity PAIRS = new Similarity("who \"?\"", List.of("a", "b"));
 
     @ParameterizedTest

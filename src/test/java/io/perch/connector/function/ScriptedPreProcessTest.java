@@ -156,6 +156,6 @@ class ScriptedPreProcessTest {
 
     private static PredictInput remote() {
         return new PredictInput.Remote(Map.of("t", TextNode.valueOf("a \"b\""), "n", IntNode.valueOf(7),
-                "l", JsonText.tree("[\"c\\\"\"]").orElseThrow(), "none", NullNode.instance));
+                "l", JsonText.tree("[\"c\\\"\"]").orElseThrow(), "none", NullNode.instance), null);
     }
 }
