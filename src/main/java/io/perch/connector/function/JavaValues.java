@@ -50,6 +50,7 @@ final class JavaValues {
     static JsonNode node(Object value) {
         return switch (value) {
             case null -> NODES.nullNode();
+            case JsonNode node -> node;
             case Map<?, ?> map -> {
                 ObjectNode object = NODES.objectNode();
                 map.forEach((name, member) -> object.set(String.valueOf(name), node(member)));

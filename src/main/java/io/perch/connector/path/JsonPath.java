@@ -17,7 +17,6 @@ import com.jayway.jsonpath.internal.function.sequence.Index;
 import com.jayway.jsonpath.internal.function.sequence.Last;
 import com.jayway.jsonpath.internal.function.text.Concatenate;
 import com.jayway.jsonpath.internal.function.text.Length;
-import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
@@ -41,7 +40,7 @@ public final class JsonPath {
 
     // Both providers are named, or the library would start json-smart as its default
     private static final Configuration CONFIGURATION = Configuration.builder()
-            .jsonProvider(new JacksonJsonNodeJsonProvider(JsonText.MAPPER))
+            .jsonProvider(new TreeProvider(JsonText.MAPPER))
             .mappingProvider(new JacksonMappingProvider(JsonText.MAPPER))
             .build();
 

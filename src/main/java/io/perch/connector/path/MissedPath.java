@@ -52,8 +52,8 @@ final class MissedPath {
             return null;
         }
         return inEachOfTheList()
-                .or(() -> Nearest.to(key.name(), keys()).stream().findFirst().map(similar -> deepest + written(similar)))
                 .or(() -> elsewhere(key.name()))
+                .or(() -> Nearest.to(key.name(), keys()).stream().findFirst().map(similar -> deepest + written(similar)))
                 .orElse(null);
     }
 
@@ -74,6 +74,7 @@ final class MissedPath {
         return keys;
     }
 
+    /** The same key; of several the one that is nearest to the root. */
     private Optional<String> elsewhere(String name) {
         Deque<Place> places = new ArrayDeque<>(List.of(new Place("$", root)));
         for (int looked = 0; looked < PLACES && !places.isEmpty(); looked++) {

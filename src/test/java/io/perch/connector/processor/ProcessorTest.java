@@ -43,7 +43,7 @@ class ProcessorTest {
             "{\"pattern\":\"\\\\d+\",\"groups\":\"0\"} | \"no 17\" | \"17\"",
             "{\"pattern\":\"\\\\d+\",\"groups\":0} | \"no 17\" | \"17\"",
             "{\"pattern\":\"<c>(.*)</c>\"} | \"<c>1\\n2</c>\" | \"1\\n2\"",
-            "{\"pattern\":\"(a)|(b)\",\"groups\":[1,2]} | \"b\" | [null,\"b\"]",
+            "{\"pattern\":\"(a)?(b)\",\"groups\":[1,2]} | \"b\" | [null,\"b\"]",
             "{\"pattern\":\"(a)\",\"groups\":[1,9]} | \"a\" | \"a\"",
             "{\"pattern\":\"(a)\",\"groups\":9} | \"a\" | \"a\"",
             "{\"pattern\":\"(z)\"} | {\"a\":1} | {\"a\":1}"})
