@@ -68,9 +68,10 @@ public record Answer(byte[] body, int documents, Function<String, Parameter> par
     }
 
     private static PerchException unreadable(IOException notJson) {
-        String why = notJson instanceof JsonProcessingException at && at.getLocation() != null
-                ? at.getOriginalMessage() + " at line " + at.getLocation().getLineNr() + ", column " + at.getLocation().getColumnNr()
-                : notJson.getMessage();
-        return unreadable("is not JSON: " + why);
+        if (!(notJson instanceof JsonProcessingException fault) || fault.getLocation() == null) {
+            return unreadable("is not JSON: " + notJson.getMessage());
+        }
+        return unreadable("is not JSON: " + fault.getOriginalMessage() + " at line " + fault.getLocation().getLineNr()
+                + ", column " + fault.getLocation().getColumnNr());
     }
 }

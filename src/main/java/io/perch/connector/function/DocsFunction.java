@@ -90,8 +90,8 @@ enum DocsFunction implements PreProcess, NamedFunction {
 
     private static Map<String, Parameter> textAndImage(List<String> docs) {
         if (docs.size() > 2) {
-            throw new PerchException(ErrorCode.INPUT_INVALID, "This pre_process_function takes one text and one image a call, but "
-                    + "was given " + docs.size() + " text_docs", "let the connector's parameter "
+            throw new PerchException(ErrorCode.INPUT_INVALID, "This pre_process_function takes one text and one image a call, "
+                    + "but was given " + docs.size() + " text_docs", "let the connector's parameter "
                     + DocumentSteps.STEP_SIZE + " be 1 for texts, 2 for texts with an image after each").about("text_docs");
         }
         if (docs.stream().allMatch(doc -> doc == null)) {

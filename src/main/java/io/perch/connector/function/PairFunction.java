@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What becomes of {@code query_text} and {@code text_docs}, for the services that rerank: always one call, with all documents. */
+/** What becomes of {@code query_text} and {@code text_docs}, for services that rerank: one call, with all documents. */
 enum PairFunction implements PreProcess, NamedFunction {
 
     COHERE_RERANK("cohere.rerank", PairFunction::plain),
@@ -46,8 +46,8 @@ enum PairFunction implements PreProcess, NamedFunction {
 
     private PerchException wrongKind() {
         return new PerchException(ErrorCode.INPUT_INVALID,
-                "This pre_process_function can only support TextSimilarityInputDataSet", "the connector's pre_process_function is "
-                + PREFIX + wireName + "; send query_text and text_docs, or parameters");
+                "This pre_process_function can only support TextSimilarityInputDataSet",
+                "the connector's pre_process_function is " + PREFIX + wireName + "; send query_text and text_docs, or parameters");
     }
 
     private static Map<String, Parameter> plain(Similarity pairs) {

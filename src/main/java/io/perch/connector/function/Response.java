@@ -16,15 +16,14 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The answer as it is, or what the connector makes of it by a script, {@code response_filter} and {@code output_processors}, in this
- * order: one tensor {@code response}. JSON that a script returns is the tensor itself, or a list of tensors.
+ * The answer as it is, or what the connector makes of it by a script, {@code response_filter} and {@code output_processors}, in
+ * this order: one tensor {@code response}. JSON that a script returns is the tensor itself, or a list of tensors.
  */
 final class Response implements PostProcess {
 
     static final String NAME = "response";
     static final String OUTPUT_PROCESSORS = "output_processors";
 
-    /** @see #raw what follows */
     private static final String WRAPPED = "{\"" + NAME + "\":";
 
     private final ScriptText script;

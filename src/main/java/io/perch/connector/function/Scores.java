@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * One tensor {@code similarity [1]} per document, in the order of the documents, whatever the order of the results.
  *
  * <p>A service that is asked for its {@code top_n} leaves the others out. Every document keeps its place all the same, because
- * clients find a document's score by position: one left out scores 0, or as the lowest that was returned where that is below 0. So
- * it never ranks above a document that the service did return.
+ * clients find a document's score by position: one left out scores 0, or as the lowest that was returned where that is below 0.
+ * So it never ranks above a document that the service did return.
  */
 final class Scores implements PostProcess {
 

@@ -121,7 +121,7 @@ final class ScriptedPreProcess implements PreProcess {
         }
         throw new PerchException(ErrorCode.SCRIPT_FAILED, "The pre_process_function returned "
                 + Excerpt.of(result instanceof String text ? TextNode.valueOf(text) : JavaValues.node(result))
-                + ", which is not {\"parameters\":{…}} as JSON text", "texts in params are escaped for JSON already, and want quotes "
-                + "around them in what the script returns");
+                + ", which is not {\"parameters\":{…}} as JSON text",
+                "texts in params are escaped for JSON already, and want quotes around them in what the script returns");
     }
 }

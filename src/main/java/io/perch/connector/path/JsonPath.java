@@ -38,6 +38,8 @@ public final class JsonPath {
     /** Callers may send paths of their own, and a {@code $..*} of a large answer lists each of its values with its path. */
     private static final int MOST_MATCHES = 100_000;
 
+    private static final String EXAMPLE = "write a path such as $.data[*].embedding";
+
     // Both providers are named, or the library would start json-smart as its default
     private static final Configuration CONFIGURATION = Configuration.builder()
             .jsonProvider(new TreeProvider(JsonText.MAPPER))
@@ -55,14 +57,14 @@ public final class JsonPath {
     /** Throws REQUEST_INVALID when it is not a path, or compares with a regular expression. */
     public static JsonPath of(String text) {
         if (text == null || text.isBlank()) {
-            throw new PerchException(ErrorCode.REQUEST_INVALID, "A JSON path is empty", "write a path such as $.data[*].embedding");
+            throw new PerchException(ErrorCode.REQUEST_INVALID, "A JSON path is empty", EXAMPLE);
         }
         refuseRegex(text);
         try {
             return new JsonPath(text, com.jayway.jsonpath.JsonPath.compile(text));
         } catch (InvalidPathException broken) {
             throw new PerchException(ErrorCode.REQUEST_INVALID, "'" + text + "' is not a JSON path: " + broken.getMessage(),
-                    "write a path such as $.data[*].embedding", broken);
+                    EXAMPLE, broken);
         }
     }
 

@@ -27,6 +27,7 @@ public record PathReport(String path, int matched, String sample, String deepest
         if (nearest != null) {
             return "there is " + nearest;
         }
-        return keys.isEmpty() ? "compare the path with the answer" : "at " + deepest + " there are the keys " + String.join(", ", keys);
+        return keys.isEmpty() ? "compare the path with the answer"
+                : "at " + deepest + " there are the keys " + String.join(", ", keys);
     }
 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression that gives up. Java's engine backtracks, so that a bad pattern takes exponential time on a short text; here
- * it may look at a character {@link #STEPS} times in all (some 30 ms), at a text of {@link #CHARS} at most.
+ * A regular expression that gives up. Java's engine backtracks, so that a bad pattern takes exponential time on a short text;
+ * here it may look at a character {@link #STEPS} times in all (some 30 ms), at a text of {@link #CHARS} at most.
  */
 record BoundedRegex(Pattern pattern) {
 
@@ -39,7 +39,7 @@ record BoundedRegex(Pattern pattern) {
         return within(text, Matcher::matches);
     }
 
-    /** The groups of the first match, {@code null} for those that took no part. Throws {@link ProcessorFailed} when it gives up. */
+    /** The groups of the first match, {@code null} for idle ones. Throws {@link ProcessorFailed} when it gives up. */
     Optional<String[]> find(String text) {
         return within(text, matcher -> matcher.find() ? Optional.of(groups(matcher)) : Optional.empty());
     }

@@ -19,9 +19,9 @@ record Conditional(JsonPath path, List<Route> routes, ProcessorChain otherwise) 
 
     static Conditional read(ProcessorConfig config) {
         String path = config.members().path("path").asText("");
+        JsonNode otherwise = config.has("default") ? config.value("default") : NullNode.instance;
         return new Conditional(path.isEmpty() ? null : config.parsed(path), routes(config),
-                ProcessorChain.read(config.members().path("default").isMissingNode() ? NullNode.instance : config.value("default"),
-                        "'default' of conditional processor", config.faults()));
+                ProcessorChain.read(otherwise, "'default' of conditional processor", config.faults()));
     }
 
     private static List<Route> routes(ProcessorConfig config) {

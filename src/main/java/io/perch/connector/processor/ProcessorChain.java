@@ -10,8 +10,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Processors in their order, each given what the one before it made. One that fails gives on what it was given. Immutable, safe for
- * all threads; what it is given is not changed. How much one chain may do and make is bounded, for callers may send their own.
+ * Processors in their order, each given what the one before it made. One that fails gives on what it was given. Immutable, safe
+ * for all threads; what it is given is not changed. How much a chain may do and make is bounded, for callers may send their own.
  */
 public final class ProcessorChain {
 

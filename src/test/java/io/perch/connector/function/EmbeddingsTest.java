@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EmbeddingsTest {
 
-    private static final String TWO = "[{\"name\":\"sentence_embedding\",\"data_type\":\"FLOAT32\",\"shape\":[2],\"data\":[0.1,0.2]},"
+    private static final String TWO =
+            "[{\"name\":\"sentence_embedding\",\"data_type\":\"FLOAT32\",\"shape\":[2],\"data\":[0.1,0.2]},"
             + "{\"name\":\"sentence_embedding\",\"data_type\":\"FLOAT32\",\"shape\":[2],\"data\":[0.3,0.4]}]";
     private static final String ONE =
             "[{\"name\":\"sentence_embedding\",\"data_type\":\"FLOAT32\",\"shape\":[2],\"data\":[0.1,0.2]}]";
@@ -26,7 +27,8 @@ class EmbeddingsTest {
             "cohere.embedding | {\"id\":\"x\",\"embeddings\":[[0.1,0.2],[0.3,0.4]]}",
             "cohere_v2.embedding.float | {\"embeddings\":{\"float\":[[0.1,0.2],[0.3,0.4]],\"int8\":[[1]]}}",
             "default.embedding | [[0.1,0.2],[0.3,0.4]]",
-            "bedrock.nova.embedding | {\"embeddings\":[{\"embeddingType\":\"TEXT\",\"embedding\":[0.1,0.2]},{\"embedding\":[0.3,0.4]}]}"})
+            "bedrock.nova.embedding | {\"embeddings\":[{\"embeddingType\":\"TEXT\",\"embedding\":[0.1,0.2]},"
+                    + "{\"embedding\":[0.3,0.4]}]}"})
     void listsOfVectors(String function, String body) {
         assertThat(tensors(function, answer(body))).isEqualTo(TWO);
     }
@@ -109,7 +111,8 @@ class EmbeddingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "cohere.embedding | {\"embeddings\":\"x\"} | Post process function input is not a List. | found \"x\"",
-            "cohere.embedding | {\"embeddings\":{\"float\":[[1]]}} | Post process function input is not a List. | {\"float\":[[1]]}",
+            "cohere.embedding | {\"embeddings\":{\"float\":[[1]]}} | Post process function input is not a List. | "
+                    + "found {\"float\":[[1]]}",
             "cohere.embedding | {\"embeddings\":[]} | "
                     + "The embedding should be a non-empty List containing List of Float values. | found []",
             "cohere.embedding | {\"embeddings\":[0.1]} | "
@@ -119,13 +122,17 @@ class EmbeddingsTest {
             "cohere.embedding | {\"embeddings\":[[]]} | "
                     + "The embedding should be a non-empty List containing Float values. | found [] in embedding 0",
             "cohere.embedding | {\"embeddings\":[[0.1,null]]} | "
-                    + "The embedding should be a non-empty List containing Float values. | found null in embedding 0 at position 1",
+                    + "The embedding should be a non-empty List containing Float values. | "
+                    + "found null in embedding 0 at position 1",
             "cohere.embedding | {\"embeddings\":[[1e39]]} | "
-                    + "The embedding should be a non-empty List containing Float values. | found 1.0E39 in embedding 0 at position 0",
+                    + "The embedding should be a non-empty List containing Float values. | "
+                    + "found 1.0E39 in embedding 0 at position 0",
             "default.embedding | [[[0.1]]] | "
-                    + "The embedding should be a non-empty List containing Float values. | found [0.1] in embedding 0 at position 0",
+                    + "The embedding should be a non-empty List containing Float values. | "
+                    + "found [0.1] in embedding 0 at position 0",
             "openai.embedding | {\"data\":[{\"embedding\":\"zczMPQ==\"}]} | "
-                    + "The embedding should be a non-empty List containing List of Float values. | found \"zczMPQ==\" as embedding 0",
+                    + "The embedding should be a non-empty List containing List of Float values. | "
+                    + "found \"zczMPQ==\" as embedding 0",
             "bedrock.embedding | {\"embedding\":0.1} | Post process function input is not a List. | found 0.1",
             "bedrock.embedding | {\"embedding\":[]} | "
                     + "The embedding should be a non-empty List containing Float values. | found []",
@@ -146,8 +153,8 @@ class EmbeddingsTest {
         PerchException refusal = failureOf(() -> tensors("openai.embedding", answer("{\"data\":[{\"embeding\":[0.1]}]}")));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.REMOTE_ANSWER_UNEXPECTED);
-        assertThat(refusal.reason()).isEqualTo("Expected a list of embeddings, each a list of numbers, at $.data[*].embedding of the "
-                + "service's answer, but nothing is there: $.data[*] is as far as it goes, and is [{\"embeding\":[0.1]}]");
+        assertThat(refusal.reason()).isEqualTo("Expected a list of embeddings, each a list of numbers, at $.data[*].embedding of "
+                + "the service's answer, but nothing is there: $.data[*] is as far as it goes, and is [{\"embeding\":[0.1]}]");
         assertThat(refusal.hint()).startsWith("there is $.data[*].embeding");
         assertThat(failureOf(() -> tensors("openai.embedding", answer("{\"embedding\":[0.1]}"))).hint())
                 .startsWith("at $ there are the keys embedding");

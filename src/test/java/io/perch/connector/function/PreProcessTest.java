@@ -52,7 +52,8 @@ class PreProcessTest {
             "default.rerank | [{documents=json:[\"a\",\"b\"], query=who \"?\", top_n=json:2}]",
             "bedrock.rerank | [{numberOfResults=json:2, "
                     + "queries=json:[{\"type\":\"TEXT\",\"textQuery\":{\"text\":\"who \\\"?\\\"\"}}], "
-                    + "sources=json:[{\"type\":\"INLINE\",\"inlineDocumentSource\":{\"type\":\"TEXT\",\"textDocument\":{\"text\":\"a\"}}},"
+                    + "sources=json:["
+                    + "{\"type\":\"INLINE\",\"inlineDocumentSource\":{\"type\":\"TEXT\",\"textDocument\":{\"text\":\"a\"}}},"
                     + "{\"type\":\"INLINE\",\"inlineDocumentSource\":{\"type\":\"TEXT\",\"textDocument\":{\"text\":\"b\"}}}]}]"})
     void fillsInPairs(String function, String expected) {
         assertThat(calls(builtIn(function), PAIRS)).isEqualTo(expected);

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseTest {
 
-    private static final String CHAT = "{\"choices\":[{\"message\":{\"content\":\"{\\\"a\\\":1}\"}}],\"completion\":\"hi\",\"n\":1}";
+    private static final String CHAT =
+            "{\"choices\":[{\"message\":{\"content\":\"{\\\"a\\\":1}\"}}],\"completion\":\"hi\",\"n\":1}";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
@@ -35,7 +36,8 @@ class ResponseTest {
     /** Byte by byte: numbers keep their digits, members their order, and blanks cost nobody anything. */
     @Test
     void theTextIsNotWrittenAgain() {
-        String body = " { \"n\" : 1.0000000000000000000001, \"big\": 123456789012345678901234567890,\n \"e\":1E+2, \"s\":\"\\u00e9\\/é\"}\n";
+        String body = " { \"n\" : 1.0000000000000000000001, \"big\": 123456789012345678901234567890,\n "
+                + "\"e\":1E+2, \"s\":\"\\u00e9\\/é\"}\n";
 
         assertThat(data(answer(body))).isEqualTo(body);
         assertThat(data(answer("[ 1.0 ]"))).isEqualTo("{\"response\":[ 1.0 ]}");
@@ -117,7 +119,8 @@ class ResponseTest {
 
         assertThat(data(answer(pretty, "output_processors", "[{\"type\":\"regex_replace\",\"pattern\":\"^.*: (\\\\d).*$\","
                 + "\"replacement\":\"[$1]\"}]"))).isEqualTo("{\"response\":[1]}");
-        assertThat(data(answer("plain", "output_processors", "[{\"type\":\"to_string\"}]"))).isEqualTo("{\"response\":\"plain\"}");
+        assertThat(data(answer("plain", "output_processors", "[{\"type\":\"to_string\"}]")))
+                .isEqualTo("{\"response\":\"plain\"}");
     }
 
     @Test

@@ -63,7 +63,8 @@ class ScoresTest {
             "{\"results\":[{\"index\":-1,\"relevance_score\":0.5}]} | The index -1 is not that of one of the 2 documents.",
             "{\"results\":[{\"index\":\"0\",\"relevance_score\":0.5}]} | The index of a rerank result should be a whole number.",
             "{\"results\":[{\"index\":0.5,\"relevance_score\":0.5}]} | The index of a rerank result should be a whole number.",
-            "{\"results\":[{\"index\":0,\"relevance_score\":1},{\"index\":0,\"relevance_score\":1}]} | Two results have the index 0."})
+            "{\"results\":[{\"index\":0,\"relevance_score\":1},{\"index\":0,\"relevance_score\":1}]} | "
+                    + "Two results have the index 0."})
     void anotherShapeIsRefused(String body, String rule) {
         PerchException refusal = failureOf(() -> scores(answer(body, 2)));
 
@@ -84,7 +85,8 @@ class ScoresTest {
     void aPathThatMissesNamesTheNearest() {
         PerchException refusal = failureOf(() -> scores(answer("{\"result\":[]}", 1)));
 
-        assertThat(refusal.reason()).startsWith("Expected a list of results, each with index and relevance_score, at $.results of");
+        assertThat(refusal.reason())
+                .startsWith("Expected a list of results, each with index and relevance_score, at $.results of");
         assertThat(refusal.hint()).startsWith("there is $.result;");
     }
 

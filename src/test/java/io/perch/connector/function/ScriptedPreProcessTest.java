@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ScriptedPreProcessTest {
 
-    private final FakeScripts scripts = new FakeScripts(params -> "{\"parameters\":{\"t\":\"x\",\"n\":7,\"l\":[\"a\"],\"none\":null}}");
+    private final FakeScripts scripts = new FakeScripts(params ->
+            "{\"parameters\":{\"t\":\"x\",\"n\":7,\"l\":[\"a\"],\"none\":null}}");
     private final PreProcess process = PreProcess.of("return …", scripts);
 
     @Test
@@ -109,8 +110,8 @@ class ScriptedPreProcessTest {
     }
 
     static List<Object> strangeResults() {
-        return List.of("{\"parameters\":{\"t\":\"unescaped \"quote\"\"}}", "text", "[]", "{\"params\":{}}", "{\"parameters\":[]}", "",
-                Map.of("parameters", Map.of()), 7, List.of("a"));
+        return List.of("{\"parameters\":{\"t\":\"unescaped \"quote\"\"}}", "text", "[]", "{\"params\":{}}", "{\"parameters\":[]}",
+                "", Map.of("parameters", Map.of()), 7, List.of("a"));
     }
 
     @ParameterizedTest

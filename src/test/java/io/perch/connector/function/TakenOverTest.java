@@ -19,7 +19,8 @@ class TakenOverTest {
                 {"inference_results": [
                   {"output": [{"name": "sentence_embedding", "data_type": "FLOAT32", "shape": [2], "data": [0.1, 2],
                     "byte_buffer": {"array": "AAAA", "order": "LITTLE_ENDIAN"}}], "status_code": 200},
-                  {"output": [{"result": "text"}, {"name": "response", "dataAsMap": {"response": [{"hello": 0.5}]}, "data": null}]},
+                  {"output": [{"result": "text"},
+                    {"name": "response", "dataAsMap": {"response": [{"hello": 0.5}]}, "data": null}]},
                   {"status_code": 200}]}""")).isEqualTo(
                 "[{\"name\":\"sentence_embedding\",\"data_type\":\"FLOAT32\",\"shape\":[2],\"data\":[0.1,2]},"
                 + "{\"name\":\"output\",\"result\":\"text\"},"

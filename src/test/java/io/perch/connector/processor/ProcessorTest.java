@@ -16,7 +16,8 @@ class ProcessorTest {
             "{} | {\"a\":[1]} | \"{\\\"a\\\":[1]}\"",
             "{} | \"hello\" | \"hello\"",
             "{} | 42 | \"42\"",
-            "{\"escape_json\":true} | {\"m\":\"a \\\"b\\\"\"} | \"{\\\\\\\"m\\\\\\\":\\\\\\\"a \\\\\\\\\\\\\\\"b\\\\\\\\\\\\\\\"\\\\\\\"}\""})
+            "{\"escape_json\":true} | {\"m\":\"a \\\"b\\\"\"} | "
+                    + "\"{\\\\\\\"m\\\\\\\":\\\\\\\"a \\\\\\\\\\\\\\\"b\\\\\\\\\\\\\\\"\\\\\\\"}\""})
     void toText(String config, String input, String expected) {
         assertMade("to_string", config, input, expected);
     }
@@ -107,7 +108,8 @@ class ProcessorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{\"path\":\"$.text\",\"processors\":[{\"type\":\"jsonpath_filter\",\"path\":\"$.a\"},{\"type\":\"to_string\"}]} | {\"a\":[1]} | "
+            "{\"path\":\"$.text\",\"processors\":[{\"type\":\"jsonpath_filter\",\"path\":\"$.a\"},{\"type\":\"to_string\"}]} | "
+                    + "{\"a\":[1]} | "
                     + "{\"a\":[1],\"text\":\"[1]\"}",
             "{\"path\":\"$.x.y\",\"processors\":{\"type\":\"to_string\"}} | {\"a\":1} | {\"a\":1}"})
     void processAndSet(String config, String input, String expected) {
