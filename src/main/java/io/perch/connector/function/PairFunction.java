@@ -47,7 +47,7 @@ enum PairFunction implements PreProcess, NamedFunction {
     private PerchException wrongKind() {
         return new PerchException(ErrorCode.INPUT_INVALID,
                 "This pre_process_function can only support TextSimilarityInputDataSet",
-                "the connector's pre_process_function is " + PREFIX + wireName + "; send query_text and text_docs, or parameters");
+                "the function of this connector is " + PREFIX + wireName + "; send query_text and text_docs, or parameters");
     }
 
     private static Map<String, Parameter> plain(Similarity pairs) {

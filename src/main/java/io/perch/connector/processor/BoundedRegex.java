@@ -35,43 +35,34 @@ record BoundedRegex(Pattern pattern) {
     }
 
     /** The whole text. Throws {@link ProcessorFailed} when it gives up. */
-    boolean matches(String text) {
-        return within(text, Matcher::matches);
+    boolean matches(String text, Budget budget) {
+        return within(text, budget, Matcher::matches);
     }
 
     /** The groups of the first match, {@code null} for idle ones. Throws {@link ProcessorFailed} when it gives up. */
-    Optional<String[]> find(String text) {
-        return within(text, matcher -> matcher.find() ? Optional.of(groups(matcher)) : Optional.empty());
+    Optional<String[]> find(String text, Budget budget) {
+        return within(text, budget, matcher -> matcher.find() ? Optional.of(groups(matcher)) : Optional.empty());
     }
 
-    /**
-     * @param replacement with {@code $1}, {@code \$} as in Java
-     * @throws ProcessorFailed when it gives up, or the replacement names a group that is not there
-     */
-    String replace(String text, String replacement, boolean all) {
-        return within(text, matcher -> {
-            StringBuilder out = new StringBuilder();
-            boolean more = true;
-            while (more && matcher.find()) {
-                matcher.appendReplacement(out, replacement);
-                Weight.check(out.length());
-                more = all;
-            }
-            return matcher.appendTail(out).toString();
-        });
+    /** @throws ProcessorFailed when it gives up, or the replacement names a group that is not there */
+    String replace(String text, Replacement replacement, Budget budget) {
+        return within(text, budget, replacement::in);
     }
 
-    private <T> T within(String text, Function<Matcher, T> work) {
+    private <T> T within(String text, Budget budget, Function<Matcher, T> work) {
         if (text.length() > CHARS) {
             throw new ProcessorFailed("the text has " + text.length() + " characters; " + CHARS + " are searched at most");
         }
+        Counted counted = new Counted(text, Math.min(STEPS, budget.left()));
         try {
-            return work.apply(pattern.matcher(new Counted(text)));
+            return work.apply(pattern.matcher(counted));
         } catch (IllegalArgumentException | IndexOutOfBoundsException badReplacement) {
             throw new ProcessorFailed("the replacement is not one: " + badReplacement.getMessage());
         } catch (StackOverflowError tooDeep) {
             // the engine calls itself once for each repetition of a group
             throw new ProcessorFailed("the pattern repeats a group too often in this text");
+        } finally {
+            budget.spend(Math.min(counted.steps, budget.left()));
         }
     }
 
@@ -83,20 +74,37 @@ record BoundedRegex(Pattern pattern) {
         return groups;
     }
 
+    /** @param text with {@code $1}, {@code \$} as in Java */
+    record Replacement(String text, boolean all) {
+
+        private String in(Matcher matcher) {
+            StringBuilder out = new StringBuilder();
+            boolean more = true;
+            while (more && matcher.find()) {
+                matcher.appendReplacement(out, text);
+                Weight.check(out.length());
+                more = all;
+            }
+            return matcher.appendTail(out).toString();
+        }
+    }
+
     /** Text that counts how often it is looked at. */
     private static final class Counted implements CharSequence {
 
         private final String text;
-        private int steps;
+        private final long most;
+        private long steps;
 
-        Counted(String text) {
+        Counted(String text, long most) {
             this.text = text;
+            this.most = most;
         }
 
         @Override
         public char charAt(int index) {
-            if (++steps > STEPS) {
-                throw new ProcessorFailed("the pattern takes more than " + STEPS + " steps on this text");
+            if (++steps > most) {
+                throw new ProcessorFailed("the pattern takes more than " + most + " steps on this text");
             }
             return text.charAt(index);
         }

@@ -13,7 +13,7 @@ sealed interface Condition {
     String CONTAINS = "contains:";
 
     /** @param value not null, nor an empty array */
-    boolean holds(JsonNode value);
+    boolean holds(JsonNode value, Budget budget);
 
     /** Whether it holds for what is not there: null, or an empty array. */
     default boolean holdsForNothing() {
@@ -54,14 +54,14 @@ sealed interface Condition {
 
     record Exists() implements Condition {
         @Override
-        public boolean holds(JsonNode value) {
+        public boolean holds(JsonNode value, Budget budget) {
             return true;
         }
     }
 
     record Missing(String text) implements Condition {
         @Override
-        public boolean holds(JsonNode value) {
+        public boolean holds(JsonNode value, Budget budget) {
             return text.equals(Processor.text(value));
         }
 
@@ -73,7 +73,7 @@ sealed interface Condition {
 
     record Exactly(String text) implements Condition {
         @Override
-        public boolean holds(JsonNode value) {
+        public boolean holds(JsonNode value, Budget budget) {
             return text.equals(Processor.text(value));
         }
     }
@@ -81,7 +81,7 @@ sealed interface Condition {
     /** A number, or text that is one. */
     record Compares(String text, Comparison comparison, double bound) implements Condition {
         @Override
-        public boolean holds(JsonNode value) {
+        public boolean holds(JsonNode value, Budget budget) {
             String actual = Processor.text(value);
             OptionalDouble number = number(actual);
             return text.equals(actual) || number.isPresent() && comparison.holds(number.getAsDouble(), bound);
@@ -91,14 +91,14 @@ sealed interface Condition {
     /** All of the text; dots do not match line ends. */
     record Matches(String text, BoundedRegex regex) implements Condition {
         @Override
-        public boolean holds(JsonNode value) {
+        public boolean holds(JsonNode value, Budget budget) {
             String actual = Processor.text(value);
-            return text.equals(actual) || matches(actual);
+            return text.equals(actual) || matches(actual, budget);
         }
 
-        private boolean matches(String actual) {
+        private boolean matches(String actual, Budget budget) {
             try {
-                return regex.matches(actual);
+                return regex.matches(actual, budget);
             } catch (ProcessorFailed gaveUp) {
                 return false;
             }
@@ -107,7 +107,7 @@ sealed interface Condition {
 
     record Contains(String text, String part) implements Condition {
         @Override
-        public boolean holds(JsonNode value) {
+        public boolean holds(JsonNode value, Budget budget) {
             return Processor.text(value).contains(part);
         }
     }

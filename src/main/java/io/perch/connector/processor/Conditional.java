@@ -38,14 +38,14 @@ record Conditional(JsonPath path, List<Route> routes, ProcessorChain otherwise) 
     }
 
     @Override
-    public JsonNode apply(JsonNode input) {
+    public JsonNode apply(JsonNode input, Budget budget) {
         JsonNode judged = path == null ? input : path.read(Processor.tree(input)).orElse(NullNode.instance);
         boolean nothing = judged.isNull() || judged.isArray() && judged.isEmpty();
         for (Route route : routes) {
-            if (nothing ? route.condition.holdsForNothing() : route.condition.holds(judged)) {
-                return route.processors.apply(input);
+            if (nothing ? route.condition.holdsForNothing() : route.condition.holds(judged, budget)) {
+                return route.processors.apply(input, budget);
             }
         }
-        return otherwise.apply(input);
+        return otherwise.apply(input, budget);
     }
 }

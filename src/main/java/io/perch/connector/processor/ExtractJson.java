@@ -28,7 +28,7 @@ record ExtractJson(Wanted wanted, JsonNode otherwise) implements Processor {
     }
 
     @Override
-    public JsonNode apply(JsonNode input) {
+    public JsonNode apply(JsonNode input, Budget budget) {
         if (!input.isTextual()) {
             return input;
         }

@@ -13,19 +13,19 @@ record ForEach(JsonPath path, ProcessorChain processors) implements Processor {
     }
 
     @Override
-    public JsonNode apply(JsonNode input) {
+    public JsonNode apply(JsonNode input, Budget budget) {
         JsonNode tree = Processor.tree(input);
-        return path.change(tree, path.definite() ? this::eachElement : processors::apply)
+        return path.change(tree, value -> path.definite() ? eachElement(value, budget) : processors.apply(value, budget))
                 .orElseThrow(() -> new ProcessorFailed(path + " leads nowhere"));
     }
 
     /** The path leads to the list itself. */
-    private JsonNode eachElement(JsonNode list) {
+    private JsonNode eachElement(JsonNode list, Budget budget) {
         if (!list.isArray()) {
             throw new ProcessorFailed(path + " does not lead to a list");
         }
         ArrayNode changed = JsonNodeFactory.instance.arrayNode(list.size());
-        list.forEach(element -> changed.add(processors.apply(element)));
+        list.forEach(element -> changed.add(processors.apply(element, budget)));
         return changed;
     }
 }

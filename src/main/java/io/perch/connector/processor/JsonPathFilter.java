@@ -11,7 +11,7 @@ import io.perch.connector.path.JsonPath;
 record JsonPathFilter(JsonPath path, JsonNode otherwise) implements Processor {
 
     @Override
-    public JsonNode apply(JsonNode input) {
+    public JsonNode apply(JsonNode input, Budget budget) {
         return path.read(Processor.tree(input)).orElse(otherwise == null || otherwise.isNull() ? input : otherwise);
     }
 }

@@ -7,8 +7,8 @@ import io.perch.connector.path.JsonPath;
 record ProcessAndSet(JsonPath path, ProcessorChain processors) implements Processor {
 
     @Override
-    public JsonNode apply(JsonNode input) {
-        return path.put(Processor.tree(input), processors.apply(input))
+    public JsonNode apply(JsonNode input, Budget budget) {
+        return path.put(Processor.tree(input), processors.apply(input, budget))
                 .orElseThrow(() -> new ProcessorFailed("there is no place " + path));
     }
 }

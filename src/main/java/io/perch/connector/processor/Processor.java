@@ -9,7 +9,7 @@ sealed interface Processor
         SetField, ToText {
 
     /** @throws ProcessorFailed when there is nothing that it can do with this value; the chain goes on with what came in */
-    JsonNode apply(JsonNode input);
+    JsonNode apply(JsonNode input, Budget budget);
 
     /** The value as text: JSON, unless it is text already. */
     static String text(JsonNode value) {

@@ -86,11 +86,7 @@ public final class ProcessorChain {
     }
 
     public JsonNode apply(JsonNode input) {
-        JsonNode value = input;
-        for (Processor processor : processors) {
-            value = guarded(processor, value);
-        }
-        return value;
+        return apply(input, new Budget());
     }
 
     /** Of text, as text. */
@@ -98,9 +94,19 @@ public final class ProcessorChain {
         return Processor.text(apply(TextNode.valueOf(input)));
     }
 
-    private static JsonNode guarded(Processor processor, JsonNode input) {
+    JsonNode apply(JsonNode input, Budget budget) {
+        JsonNode value = input;
+        for (Processor processor : processors) {
+            value = guarded(processor, value, budget);
+        }
+        return value;
+    }
+
+    private static JsonNode guarded(Processor processor, JsonNode input, Budget budget) {
         try {
-            return Weight.checked(processor.apply(input));
+            JsonNode made = processor.apply(input, budget);
+            budget.spend(Weight.of(made));
+            return made;
         } catch (ProcessorFailed failed) {
             LOG.debugf("%s returns its input: %s", processor.getClass().getSimpleName(), failed.getMessage());
         } catch (PerchException refused) {

@@ -42,8 +42,8 @@ record RegexCapture(BoundedRegex regex, List<Integer> groups) implements Process
     }
 
     @Override
-    public JsonNode apply(JsonNode input) {
-        return regex.find(Processor.text(input)).map(this::captured).filter(captured -> !captured.isEmpty())
+    public JsonNode apply(JsonNode input, Budget budget) {
+        return regex.find(Processor.text(input), budget).map(this::captured).filter(captured -> !captured.isEmpty())
                 .map(captured -> captured.size() == 1 ? captured.get(0) : captured).orElse(input);
     }
 

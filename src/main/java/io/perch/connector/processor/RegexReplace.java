@@ -12,7 +12,7 @@ record RegexReplace(BoundedRegex regex, String replacement, boolean all) impleme
     }
 
     @Override
-    public JsonNode apply(JsonNode input) {
-        return TextNode.valueOf(regex.replace(Processor.text(input), replacement, all));
+    public JsonNode apply(JsonNode input, Budget budget) {
+        return TextNode.valueOf(regex.replace(Processor.text(input), new BoundedRegex.Replacement(replacement, all), budget));
     }
 }

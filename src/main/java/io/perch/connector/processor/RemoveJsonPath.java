@@ -37,7 +37,7 @@ record RemoveJsonPath(List<JsonPath> paths) implements Processor {
     }
 
     @Override
-    public JsonNode apply(JsonNode input) {
+    public JsonNode apply(JsonNode input, Budget budget) {
         JsonNode value = Processor.tree(input);
         for (JsonPath path : paths) {
             value = path.remove(value).orElse(value);

@@ -27,7 +27,7 @@ record SetField(JsonPath path, JsonNode value, JsonPath source) implements Proce
     }
 
     @Override
-    public JsonNode apply(JsonNode input) {
+    public JsonNode apply(JsonNode input, Budget budget) {
         JsonNode tree = Processor.tree(input);
         JsonNode set = source == null ? value : source.read(tree).orElse(value);
         if (set == null) {

@@ -8,7 +8,7 @@ import io.perch.connector.path.JsonText;
 record ToText(boolean escapeJson) implements Processor {
 
     @Override
-    public JsonNode apply(JsonNode input) {
+    public JsonNode apply(JsonNode input, Budget budget) {
         String text = Processor.text(input);
         return TextNode.valueOf(escapeJson ? JsonText.escaped(text) : text);
     }

@@ -17,10 +17,11 @@ final class Weight {
     private Weight() {
     }
 
-    /** The value itself. Throws {@link ProcessorFailed} when it is too heavy. */
-    static JsonNode checked(JsonNode value) {
-        new Weight().add(value);
-        return value;
+    /** Throws {@link ProcessorFailed} when it is too heavy. */
+    static long of(JsonNode value) {
+        Weight weight = new Weight();
+        weight.add(value);
+        return weight.weight;
     }
 
     static void check(long chars) {

@@ -70,6 +70,17 @@ class ProcessorChainTest {
         assertThat(text.length()).isGreaterThan(BoundedRegex.CHARS / 2).isLessThanOrEqualTo((int) Weight.MOST);
     }
 
+    /** A hundred thousand elements, each worth five million steps, would take hours. */
+    @Test
+    void aChainHasOneBudgetForAllElements() {
+        JsonNode list = JsonText.tree("[" + ("\"" + "a".repeat(40) + "!\",").repeat(99_999) + "\"b\"]").orElseThrow();
+
+        JsonNode made = chain("[{\"type\":\"for_each\",\"path\":\"$\",\"processors\":["
+                + "{\"type\":\"regex_replace\",\"pattern\":\"(a+)+b\"}]},{\"type\":\"to_string\"}]").apply(list);
+
+        assertThat(made).isEqualTo(list);
+    }
+
     @Test
     void aReplacementThatIsTooLongIsStoppedOnTheWay() {
         String text = "a".repeat(100_000);
