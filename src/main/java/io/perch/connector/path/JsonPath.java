@@ -70,10 +70,27 @@ public final class JsonPath {
 
     /** The library runs them without any limit, on text that somebody else wrote. */
     private static void refuseRegex(String text) {
-        if (text.replaceAll("'[^']*'|\"[^\"]*\"", "").contains("=~")) {
+        if (unquoted(text).contains("=~")) {
             throw new PerchException(ErrorCode.REQUEST_INVALID, "'" + text + "' compares with a regular expression (=~), "
                     + "which JSON paths may not here", "compare with == or in, or add a processor of type regex_capture");
         }
+    }
+
+    private static String unquoted(String text) {
+        StringBuilder unquoted = new StringBuilder();
+        char quote = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote == 0) {
+                unquoted.append(c);
+                quote = c == '\'' || c == '"' ? c : 0;
+            } else if (c == '\\') {
+                i++;
+            } else if (c == quote) {
+                quote = 0;
+            }
+        }
+        return unquoted.toString();
     }
 
     public String text() {
@@ -141,7 +158,8 @@ public final class JsonPath {
         try {
             result = Optional.ofNullable(evaluation.apply(
                     definite() ? CONFIGURATION : CONFIGURATION.addEvaluationListeners(count)));
-        } catch (JsonPathException | ClassCastException | IllegalArgumentException | UnsupportedOperationException nothing) {
+        } catch (JsonPathException | ClassCastException | IllegalArgumentException | UnsupportedOperationException
+                | IndexOutOfBoundsException | NullPointerException nothing) {
             // a value of another kind than the path, its filter or its function wants: the library throws whatever it runs into
             return Optional.empty();
         }

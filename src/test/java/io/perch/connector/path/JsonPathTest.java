@@ -69,6 +69,8 @@ class JsonPathTest {
     @Test
     void regularExpressionsAreRefusedForNobodyCouldStopThem() {
         assertThat(failureOf(() -> JsonPath.of("$.a[?(@.b =~ /(x+)+y/)]")).reason()).contains("regular expression");
+        assertThat(failureOf(() -> JsonPath.of("$.a[?(@.c != \"\\\"\" && @.b =~ /(x+)+y/ && @.c != \"\")]")).reason())
+                .contains("regular expression");
         assertThat(JsonPath.of("$.a[?(@.b == '=~')]").read(json("{\"a\":[{\"b\":\"=~\"}]}"))).isPresent();
     }
 
