@@ -1,53 +1,32 @@
 package io.perch.connector.stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.perch.base.ErrorCode;
-import io.perch.base.PerchException;
-import io.perch.connector.aws.EventFrame;
-import io.perch.connector.aws.EventStream;
 import io.perch.model.Delta;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code bedrock/converse/…}: frames of an AWS event stream; the text in {@code contentBlockDelta}, the end at {@code messageStop}. */
+/** {@code bedrock/converse/…}: the text in {@code contentBlockDelta}, the end at {@code messageStop}. */
 final class ConverseDeltas implements Deltas {
 
-    private final EventStream frames;
-    private boolean stopped;
+    private final ConverseEvents events;
 
     ConverseDeltas(int maxEvent) {
-        this.frames = new EventStream(maxEvent);
+        this.events = new ConverseEvents(maxEvent);
     }
 
     @Override
     public List<Delta> read(byte[] bytes) {
         List<Delta> deltas = new ArrayList<>();
-        frames.read(ByteBuffer.wrap(bytes), frame -> take(frame, deltas));
-        return deltas;
-    }
-
-    private void take(EventFrame frame, List<Delta> deltas) {
-        if (frame.failed()) {
-            throw new PerchException(ErrorCode.REMOTE_FAILED, "Error from remote service: " + frame.name() + ": "
-                    + StreamJson.excerpt(frame.text()), null);
-        }
-        switch (frame.name()) {
-            case "contentBlockDelta" -> {
-                JsonNode delta = StreamJson.read(frame.text()).path("delta");
-                deltas.add(new Delta(delta.path("text").asText(""), false, null));
+        events.read(bytes, event -> {
+            if (event.name().equals("contentBlockDelta")) {
+                deltas.add(new Delta(event.data().path("delta").path("text").asText(""), false, null));
             }
-            case "messageStop" -> stopped = true;
-            default -> { }
-        }
+        });
+        return deltas;
     }
 
     @Override
     public List<Delta> end() {
-        if (!stopped || !frames.atEndOfFrame()) {
-            throw new PerchException(ErrorCode.REMOTE_ANSWER_UNREADABLE, "The stream of the remote service ended before its end",
-                    "ask again");
-        }
+        events.end();
         return List.of(Delta.LAST);
     }
 }
