@@ -37,8 +37,8 @@ public class ChatResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Chat", description = """
             By any REMOTE model whose connector asks a service that chats: one that speaks like OpenAI (members that the \
-            connector's request_body has no placeholder for are added to it, and the answer comes as it is), Bedrock Converse, or \
-            Claude. `model` is an id or a name in Perch; which model the service is asked for, the connector says. With `stream` \
+            connector's request_body has no placeholder for are added to it, and the answer comes as it is), Bedrock Converse, \
+            or Claude. `model` is an id or a name in Perch; which model the service is asked for, the connector says. With `stream` \
             the answer comes as server-sent events, and ends with `data: [DONE]`.""")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT), examples =
             @ExampleObject(name = "one question", value = EXAMPLE)))

@@ -58,7 +58,8 @@ record EmbeddingsBody(String model, List<String> input, Encoding encoding, Integ
     private PredictInput remote(Model asked) {
         if (overflow != null && overflow != Overflow.TRUNCATE) {
             throw new PerchException(ErrorCode.REQUEST_INVALID, Overflow.MEMBER + " is for models that run here, and "
-                    + asked.id() + " is a remote one", "leave it out: what is too long, the service decides").about(Overflow.MEMBER);
+                    + asked.id() + " is a remote one", "leave it out: what is too long, the service decides")
+                    .about(Overflow.MEMBER);
         }
         if (asked.config().embeddingDimension() != null) {
             Dimensions.check(dimensions, asked);

@@ -6,7 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Predicts in plain JSON by the {@link Lane}. {@link PredictResource} describes the route, and answers who wants another rendering.
+ * Predicts in plain JSON by the {@link Lane}. {@link PredictResource} describes the route, and answers who wants another
+ * rendering.
  */
 @ApplicationScoped
 class PredictLane {

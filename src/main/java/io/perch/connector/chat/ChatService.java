@@ -33,8 +33,9 @@ public sealed interface ChatService permits OpenAiChat, ConverseChat, ClaudeChat
         throw new PerchException(ErrorCode.REQUEST_INVALID, "It is not known how the service of this model wants a chat",
                 "its connector's predict action has a url that ends in /chat/completions (OpenAI and all who speak like it),"
                         + " /converse (Bedrock) or /v1/messages (Anthropic), or a request_body with anthropic_version (Claude by"
-                        + " Bedrock's invoke); or the connector's parameters._llm_interface says " + LlmInterface.OPENAI.wireName()
-                        + " or " + LlmInterface.CONVERSE.wireName() + ". Other services take _predict").about("model");
+                        + " Bedrock's invoke); or the connector's parameters._llm_interface says "
+                        + LlmInterface.OPENAI.wireName() + " or " + LlmInterface.CONVERSE.wireName()
+                        + ". Other services take _predict").about("model");
     }
 
     private static Optional<LlmInterface> said(ChatAction action) {
