@@ -210,8 +210,8 @@ class ChatStreamTest {
     }
 
     private String converse() {
-        return Connectors.signed(Connectors.draft(provider.url("/model/m/converse"), "{\"messages\": ${parameters.messages}}", "{}"),
-                "bedrock");
+        return Connectors.signed(Connectors.draft(provider.url("/model/m/converse"),
+                "{\"messages\": ${parameters.messages}}", "{}"), "bedrock");
     }
 
     private String model(Behaviour behaviour) {

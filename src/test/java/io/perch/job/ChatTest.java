@@ -70,12 +70,13 @@ class ChatTest {
     void theServiceIsAskedForTheConnectorsModelWithTheCallersMembers() {
         String model = model(Behaviours.json(ANSWER));
 
-        chat(model, HELLO + ", \"temperature\": 0.5, \"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"f\"}}],"
-                + " \"stop\": null, \"stream\": false");
+        chat(model, HELLO + ", \"temperature\": 0.5, \"tools\": [{\"type\": \"function\", \"function\": {\"name\":"
+                + " \"f\"}}], \"stop\": null, \"stream\": false");
 
         assertThat(provider.last().headers()).containsEntry("authorization", "Bearer " + Connectors.KEY);
         assertThat(provider.last().body()).isEqualTo("{\"model\": \"gpt-4o-mini\", \"messages\": [{\"role\":\"user\","
-                + "\"content\":\"Hello\"}],\"temperature\":0.5,\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]}");
+                + "\"content\":\"Hello\"}],\"temperature\":0.5,"
+                + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]}");
     }
 
     @Test

@@ -70,7 +70,8 @@ class RemoteEmbeddingsTest {
     void aServiceThatTakesOneTextIsAskedForEach() {
         provider.on("/titan", (asked, wire) -> Behaviours.json("{\"embedding\": [" + asked.body().length() + ", 1]}")
                 .answer(asked, wire));
-        String model = Connectors.model(Connectors.draft(provider.url("/titan"), "{\"inputText\":\"${parameters.inputText}\"}", "{}",
+        String model = Connectors.model(Connectors.draft(provider.url("/titan"),
+                "{\"inputText\":\"${parameters.inputText}\"}", "{}",
                 "\"pre_process_function\": \"connector.pre_process.bedrock.embedding\"",
                 "\"post_process_function\": \"connector.post_process.bedrock.embedding\""));
 
@@ -136,7 +137,8 @@ class RemoteEmbeddingsTest {
     void aRegistrationThatSaysTheLengthSparesTheCall() {
         String connector = Connectors.create(Connectors.embeddings(provider.on("/v1/embeddings", Behaviours.json(TWO_VECTORS))));
         String model = Ml.registered(Ml.with("\"model_config\": {\"model_type\": \"x\", \"framework_type\":"
-                + " \"sentence_transformers\", \"embedding_dimension\": 2, \"additional_config\": {\"matryoshka_dimensions\": [1]}}",
+                + " \"sentence_transformers\", \"embedding_dimension\": 2,"
+                + " \"additional_config\": {\"matryoshka_dimensions\": [1]}}",
                 Connectors.registration(connector)));
 
         Refused.of(OpenAi.embed(model, TWO, "\"dimensions\": 3")).isAbout("dimensions").says("have 2 or [1]");
@@ -159,7 +161,8 @@ class RemoteEmbeddingsTest {
     @Test
     void aConnectorWithoutFunctionsAnswersNoVectors() {
         provider.on("/v1/embeddings", Behaviours.json(TWO_VECTORS));
-        String model = Connectors.model(Connectors.draft(provider.url("/v1/embeddings"), "{\"input\": ${parameters.input}}", "{}"));
+        String model = Connectors.model(Connectors.draft(provider.url("/v1/embeddings"), "{\"input\": ${parameters.input}}",
+                "{}"));
 
         Refused.of(OpenAi.embed(model, TWO)).isAbout("model").says("does not answer in numbers", "post_process_function");
     }

@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** Messages of {@code application/vnd.amazon.eventstream} as AWS writes them (https://smithy.io/2.0/aws/amazon-eventstream.html). */
+/**
+ * Messages of {@code application/vnd.amazon.eventstream} as AWS writes them
+ * (https://smithy.io/2.0/aws/amazon-eventstream.html).
+ */
 public final class EventFrames {
 
     private static final int TEXT = 7;

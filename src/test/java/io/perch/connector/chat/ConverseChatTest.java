@@ -102,7 +102,8 @@ class ConverseChatTest {
     @Test
     void aChatInWhichNobodySpeaks() {
         assertThat(refused(ErrorCode.REQUEST_INVALID, () -> service().request(
-                chat("{'messages': [{'role': 'system', 'content': 'a'}]}"), false)).reason()).contains("something that the user says");
+                chat("{'messages': [{'role': 'system', 'content': 'a'}]}"), false)).reason())
+                .contains("something that the user says");
     }
 
     @Test

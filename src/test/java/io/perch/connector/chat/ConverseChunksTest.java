@@ -24,7 +24,8 @@ class ConverseChunksTest {
     private static final byte[] STOP = event("messageStop", "{'stopReason': 'max_tokens'}");
     private static final byte[] METADATA = event("metadata",
             "{'usage': {'inputTokens': 3, 'outputTokens': 5, 'totalTokens': 8}, 'metrics': {'latencyMs': 1}}");
-    private static final byte[] STREAM = EventFrames.stream(START, THOUGHT, TEXT, event("contentBlockStop", "{}"), STOP, METADATA);
+    private static final byte[] STREAM = EventFrames.stream(START, THOUGHT, TEXT, event("contentBlockStop", "{}"), STOP,
+            METADATA);
 
     private static final String OPENING = "{'delta': {'role': 'assistant', 'content': ''}, 'finish_reason': null}";
     private static final String CONTENT = "{'delta': {'content': 'Hé'}, 'finish_reason': null}";
