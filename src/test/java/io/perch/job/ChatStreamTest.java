@@ -184,12 +184,26 @@ class ChatStreamTest {
     }
 
     @Test
-    void claudesOwnStreamsAreRefused() {
+    void claudeAtAnthropic() {
+        provider.on("/v1/messages", sending("{\"type\": \"message_start\", \"message\": {\"id\": \"msg_1\"}}",
+                "{\"type\": \"content_block_delta\", \"delta\": {\"type\": \"text_delta\", \"text\": \"Hä\"}}",
+                "{\"type\": \"message_stop\"}"));
         String model = Connectors.model(Connectors.draft(provider.url("/v1/messages"), "{\"messages\": ${parameters.messages}}",
                 "{\"model\": \"claude\"}"));
 
-        Refused.of(chat(model)).isAbout("stream").says("/converse");
-        assertThat(provider.asked()).isEmpty();
+        assertThat(chat(model).asString()).contains("\"id\":\"msg_1\"", "\"content\":\"Hä\"").endsWith("data: [DONE]\n\n");
+        assertThat(provider.last().body()).contains("\"model\":\"claude\"", "\"stream\":true");
+    }
+
+    @Test
+    void claudeByInvoke() {
+        provider.on("/model/m/invoke-with-response-stream", (asked, wire) -> wire.send(FRAMES).send(EventFrames.stream(
+                EventFrames.claude("{\"type\": \"content_block_delta\", \"delta\": {\"text\": \"Hä\"}}"),
+                EventFrames.claude("{\"type\": \"message_stop\"}"))).socket().close());
+        String model = Connectors.model(Connectors.signed(Connectors.draft(provider.url("/model/m/invoke"),
+                "{\"anthropic_version\": \"bedrock-2023-05-31\"}", "{}"), "bedrock"));
+
+        assertThat(chat(model).asString()).contains("\"content\":\"Hä\"").endsWith("data: [DONE]\n\n");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.perch.testing;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.zip.CRC32;
 
 /**
@@ -20,6 +21,11 @@ public final class EventFrames {
 
     public static byte[] event(String name, String json) {
         return frame(json, ":message-type", "event", ":event-type", name, ":content-type", "application/json");
+    }
+
+    /** One of Claude's events as Bedrock's invoke wraps it. */
+    public static byte[] claude(String json) {
+        return event("chunk", "{\"bytes\":\"" + Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)) + "\"}");
     }
 
     /** How a service gives up in the middle of its stream. */

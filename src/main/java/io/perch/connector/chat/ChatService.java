@@ -27,7 +27,7 @@ public sealed interface ChatService permits OpenAiChat, ConverseChat, ClaudeChat
                 case CONVERSE -> new ConverseChat(action);
             };
         }
-        if (path.endsWith("/v1/messages") || action.mentions(ClaudeChat.VERSION)) {
+        if (path.endsWith(ClaudeChat.MESSAGES) || action.mentions(ClaudeChat.VERSION)) {
             return new ClaudeChat(action);
         }
         throw new PerchException(ErrorCode.REQUEST_INVALID, "It is not known how the service of this model wants a chat",

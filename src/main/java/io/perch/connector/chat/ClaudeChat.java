@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.connector.chat.Conversation.Part;
+import io.perch.connector.stream.AwsEvents;
 import io.perch.connector.stream.Deltas;
+import io.perch.connector.stream.ServerSentEvents;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,10 @@ import java.util.regex.Pattern;
 record ClaudeChat(ChatAction action) implements ChatService {
 
     static final String VERSION = "anthropic_version";
+    /** How urls of Anthropic end. */
+    static final String MESSAGES = "/v1/messages";
+
+    private static final String INVOKE = "/invoke";
 
     private static final String BEDROCK_VERSION = "bedrock-2023-05-31";
     /** Where the connector's template says it without a placeholder. */
@@ -31,13 +37,23 @@ record ClaudeChat(ChatAction action) implements ChatService {
 
     @Override
     public ChatRequest request(ObjectNode chat, boolean stream) {
-        if (stream) {
-            throw noStream();
+        if (stream && !isInvoke() && !isAnthropic()) {
+            throw new PerchException(ErrorCode.REQUEST_INVALID, "It is not known how the service of this model streams",
+                    "ask without stream; streams are known where the connector's url ends in /invoke or /v1/messages")
+                    .about(ChatRequest.STREAM);
         }
         Unserved unserved = new Unserved("Claude");
         unserved.addMembers(chat);
         Conversation conversation = Conversation.of(chat.path("messages"), unserved);
         unserved.check();
+        ObjectNode payload = payload(chat, conversation);
+        if (stream && isAnthropic()) {
+            payload.put(ChatRequest.STREAM, true);
+        }
+        return ChatRequest.whole(payload, chat.path("stream_options").path("include_usage").asBoolean());
+    }
+
+    private ObjectNode payload(ObjectNode chat, Conversation conversation) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         name(payload);
         payload.setAll(Sampling.of(chat, action).as(MAX_TOKENS, "top_p", "stop_sequences"));
@@ -49,13 +65,15 @@ record ClaudeChat(ChatAction action) implements ChatService {
         }
         ArrayNode messages = payload.putArray("messages");
         conversation.turns().forEach(turn -> write(turn, messages.addObject()));
-        return ChatRequest.whole(payload, false);
+        return payload;
     }
 
-    private static PerchException noStream() {
-        return new PerchException(ErrorCode.REQUEST_INVALID, "Claude's own streams are not read by this version of Perch",
-                "ask without stream, or give the model a connector to Bedrock Converse, whose url ends in /converse")
-                .about("stream");
+    private boolean isInvoke() {
+        return action.pathEnd().endsWith(INVOKE);
+    }
+
+    private boolean isAnthropic() {
+        return action.pathEnd().endsWith(MESSAGES);
     }
 
     private void name(ObjectNode payload) {
@@ -93,7 +111,7 @@ record ClaudeChat(ChatAction action) implements ChatService {
 
     @Override
     public String streaming(String url) {
-        throw noStream();
+        return url.endsWith(INVOKE) ? url + "-with-response-stream" : url;
     }
 
     @Override
@@ -104,7 +122,8 @@ record ClaudeChat(ChatAction action) implements ChatService {
                 Completion.finishReason(said.tree().path("stop_reason").asText()), tokens(said.tree().path("usage")));
     }
 
-    private static Head head(JsonNode answer, Head otherwise) {
+    /** As the service says; what it does not say is as {@code otherwise}. */
+    static Head head(JsonNode answer, Head otherwise) {
         return new Head(answer.path("id").asText(otherwise.id()), otherwise.created(),
                 answer.path(MODEL).asText(otherwise.model()));
     }
@@ -116,6 +135,7 @@ record ClaudeChat(ChatAction action) implements ChatService {
 
     @Override
     public Deltas chunks(ChatRequest request, Supplier<Head> head, int maxEvent) {
-        throw noStream();
+        return new ClaudeChunks(isInvoke() ? new ClaudeEvents.Framed(new AwsEvents(maxEvent))
+                : new ClaudeEvents.Plain(new ServerSentEvents(maxEvent)), head.get(), request.usage());
     }
 }

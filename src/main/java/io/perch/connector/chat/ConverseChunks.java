@@ -1,24 +1,28 @@
 package io.perch.connector.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perch.connector.stream.ConverseEvents;
+import io.perch.connector.stream.AwsEvents;
 import io.perch.connector.stream.Deltas;
 import io.perch.model.Delta;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A stream of Converse in OpenAI's words: who speaks, the texts, why it ends and, on request, what it took. */
+/**
+ * A stream of Converse in OpenAI's words: who speaks, the texts, why it ends and, on request, what it took
+ * (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html).
+ */
 final class ConverseChunks implements Deltas {
 
     private final Completion completion;
     private final boolean usage;
-    private final ConverseEvents events;
+    private final AwsEvents events;
     private boolean opened;
+    private boolean stopped;
 
     ConverseChunks(Completion completion, boolean usage, int maxEvent) {
         this.completion = completion;
         this.usage = usage;
-        this.events = new ConverseEvents(maxEvent);
+        this.events = new AwsEvents(maxEvent);
     }
 
     @Override
@@ -28,11 +32,12 @@ final class ConverseChunks implements Deltas {
         return deltas;
     }
 
-    private void take(ConverseEvents.Event event, List<Delta> deltas) {
+    private void take(AwsEvents.Event event, List<Delta> deltas) {
         switch (event.name()) {
             case "messageStart" -> open(deltas);
             case "contentBlockDelta" -> add(event.data().path("delta").path("text"), deltas);
             case "messageStop" -> {
+                stopped = true;
                 open(deltas);
                 deltas.add(piece("", completion.closing(Completion.finishReason(event.data().path("stopReason").asText()))));
             }
@@ -68,7 +73,7 @@ final class ConverseChunks implements Deltas {
 
     @Override
     public List<Delta> end() {
-        events.end();
+        events.end(stopped);
         return List.of(Delta.LAST);
     }
 }

@@ -1,5 +1,7 @@
 package io.perch.connector.stream;
 
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
 import io.perch.model.Delta;
 import java.util.List;
 
@@ -11,4 +13,9 @@ public interface Deltas {
 
     /** The other side has ended its stream. Throws REMOTE_ANSWER_UNREADABLE when that was too early. */
     List<Delta> end();
+
+    static PerchException endedEarly() {
+        return new PerchException(ErrorCode.REMOTE_ANSWER_UNREADABLE, "The stream of the remote service ended before its end",
+                "ask again");
+    }
 }

@@ -62,12 +62,24 @@ class ClaudeChatTest {
     }
 
     @Test
-    void itsOwnStreamsAreRefused() {
-        var refused = refused(ErrorCode.REQUEST_INVALID,
-                () -> bedrock("{'anthropic_version': 'v'}", Map.of()).request(chat(HELLO), true));
+    void streamsAreAskedForAsTheHouseWantsIt() {
+        ChatService anthropic = new ClaudeChat(action(ANTHROPIC, "{}", Map.of("model", "claude-x")));
+        ChatService bedrock = bedrock("{'anthropic_version': 'v'}", Map.of());
 
-        assertThat(refused.hint()).contains("/converse");
-        assertThat(refused.details().member()).isEqualTo("stream");
+        assertThat(tree(anthropic.request(chat(HELLO), true).parameters().get("http_body").textValue()).path("stream"))
+                .isEqualTo(tree("true"));
+        assertThat(anthropic.streaming(ANTHROPIC)).isEqualTo(ANTHROPIC);
+        assertThat(tree(bedrock.request(chat(HELLO), true).parameters().get("http_body").textValue()).has("stream")).isFalse();
+        assertThat(bedrock.streaming(INVOKE)).isEqualTo(INVOKE + "-with-response-stream");
+    }
+
+    @Test
+    void streamsOfAnotherHouseAreRefused() {
+        ChatService vertex = new ClaudeChat(action("https://host/publishers/anthropic/models/m:rawPredict",
+                quoted("{'anthropic_version': 'vertex-2023-10-16'}"), Map.of()));
+
+        assertThat(refused(ErrorCode.REQUEST_INVALID, () -> vertex.request(chat(HELLO), true)).details().member())
+                .isEqualTo("stream");
     }
 
     @Test

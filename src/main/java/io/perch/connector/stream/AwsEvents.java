@@ -8,22 +8,17 @@ import io.perch.connector.aws.EventStream;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/**
- * What Bedrock Converse says in its AWS event stream, event by event
- * (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html). Not thread-safe: one stream, one
- * reader.
- */
-public final class ConverseEvents {
+/** What Bedrock says in an event stream of AWS, event by event. Not thread-safe: one stream, one reader. */
+public final class AwsEvents {
 
     /** @param data missing where the event has none */
     public record Event(String name, JsonNode data) {
     }
 
     private final EventStream frames;
-    private boolean stopped;
 
     /** @param maxEvent bytes of one event */
-    public ConverseEvents(int maxEvent) {
+    public AwsEvents(int maxEvent) {
         this.frames = new EventStream(maxEvent);
     }
 
@@ -32,20 +27,22 @@ public final class ConverseEvents {
         frames.read(ByteBuffer.wrap(bytes), frame -> events.accept(event(frame)));
     }
 
-    private Event event(EventFrame frame) {
+    private static Event event(EventFrame frame) {
         if (frame.failed()) {
             throw new PerchException(ErrorCode.REMOTE_FAILED, "Error from remote service: " + frame.name() + ": "
                     + StreamJson.excerpt(frame.text()), null);
         }
-        stopped |= frame.name().equals("messageStop");
         return new Event(frame.name(), StreamJson.read(frame.text()));
     }
 
-    /** The other side has ended its stream. Throws REMOTE_ANSWER_UNREADABLE when that was too early. */
-    public void end() {
+    /**
+     * The other side has ended its stream. Throws REMOTE_ANSWER_UNREADABLE when that was too early.
+     *
+     * @param stopped whether it has said that this is the end
+     */
+    public void end(boolean stopped) {
         if (!stopped || !frames.atEndOfFrame()) {
-            throw new PerchException(ErrorCode.REMOTE_ANSWER_UNREADABLE, "The stream of the remote service ended before its end",
-                    "ask again");
+            throw Deltas.endedEarly();
         }
     }
 }
