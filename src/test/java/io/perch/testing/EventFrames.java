@@ -25,7 +25,8 @@ public final class EventFrames {
 
     /** One of Claude's events as Bedrock's invoke wraps it. */
     public static byte[] claude(String json) {
-        return event("chunk", "{\"bytes\":\"" + Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)) + "\"}");
+        String base64 = Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        return event("chunk", "{\"bytes\":\"" + base64 + "\"}");
     }
 
     /** How a service gives up in the middle of its stream. */

@@ -52,7 +52,8 @@ sealed interface ClaudeEvents {
             try {
                 return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
             } catch (IllegalArgumentException broken) {
-                throw new PerchException(ErrorCode.REMOTE_ANSWER_UNREADABLE, "A chunk of the stream is not in base64", "ask again");
+                throw new PerchException(ErrorCode.REMOTE_ANSWER_UNREADABLE, "A chunk of the stream is not in base64",
+                        "ask again");
             }
         }
 

@@ -26,9 +26,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClaudeChunksTest {
 
     private static final int BOUND = 10_000;
-    private static final String START = "{'type': 'message_start', 'message': {'id': 'msg_1', 'type': 'message', 'role': 'assistant',"
-            + " 'content': [], 'model': 'claude-3', 'usage': {'input_tokens': 25, 'output_tokens': 1}}}";
-    private static final String TEXT = "{'type': 'content_block_delta', 'index': 0, 'delta': {'type': 'text_delta', 'text': 'Hé'}}";
+    private static final String START = "{'type': 'message_start', 'message': {'id': 'msg_1', 'type': 'message',"
+            + " 'role': 'assistant', 'content': [], 'model': 'claude-3', 'usage': {'input_tokens': 25, 'output_tokens': 1}}}";
+    private static final String TEXT = "{'type': 'content_block_delta', 'index': 0,"
+            + " 'delta': {'type': 'text_delta', 'text': 'Hé'}}";
     private static final String STOP = "{'type': 'message_delta', 'delta': {'stop_reason': 'end_turn', 'stop_sequence': null},"
             + " 'usage': {'output_tokens': 15}}";
     private static final String[] STREAM = {START, "{'type': 'content_block_start', 'index': 0}", "{'type': 'ping'}",
