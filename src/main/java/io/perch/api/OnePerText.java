@@ -45,6 +45,7 @@ final class OnePerText {
             case Tensor.Written written -> new Tensor.Floats(written.name(), new long[] {written.tensor().path("data").size()},
                     floats(written.tensor().path("data")));
             case Tensor.Json json -> throw unfit();
+            case Tensor.Tree tree -> throw unfit();
             case Tensor.Text text -> throw unfit();
             case Tensor.Weights weights -> throw unfit();
             case Tensor.Longs longs -> throw unfit();
