@@ -56,6 +56,7 @@ class FaultsTest {
                 arguments("new HashSet([[]])", 5, "a key or an element"),
                 arguments("def l = [1]; for (x in l) l.add(2)", 14, "was changed while a loop went through it"),
                 arguments("Collections.sort(params.list)", 13, "have no order"),
+                arguments("new int[1].add(1)", 12, "this list or map cannot be changed"));
     }
 
     @ParameterizedTest
