@@ -73,7 +73,7 @@ final class ConnectorClient {
         Prepared(Credential credential) {
             this.credential = credential;
             this.signing = new Signing(credential, around.clock());
-            ready.actions().forEach(action -> actions.put(action, action.with(name -> reveal(credential, name))));
+            ready.all().forEach(action -> actions.put(action, action.with(name -> reveal(credential, name))));
         }
     }
 
