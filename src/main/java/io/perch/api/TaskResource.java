@@ -95,8 +95,8 @@ public class TaskResource {
     @POST
     @Path("/{task_id}/_cancel")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Cancel a batch prediction", description = "Tells the service to end the job. The task is CANCELLING until"
-            + " the service says that it has ended.")
+    @Operation(summary = "Cancel a batch prediction", description = "Tells the service to end the job. The task is CANCELLING"
+            + " until the service says that it has ended.")
     public Uni<Cancelled> cancel(@RestPath("task_id") String id) {
         return jobs.cancel(id).replaceWith(() -> new Cancelled("OK"));
     }

@@ -54,8 +54,8 @@ public class BatchPredictions {
 
     /**
      * Starts a job. What can be known to be wrong is told before there is a task; when the call fails, the task shows why.
-     * Fails with BATCH_OFF, REMOTE_INFERENCE_OFF, MODEL_NOT_FOUND, MODEL_DISABLED, MODEL_IS_LOCAL, ACTION_MISSING, BATCH_TASKS_FULL, and as
-     * {@link RenderedCall#of} and {@link JobCall#job} do.
+     * Fails with BATCH_OFF, REMOTE_INFERENCE_OFF, MODEL_NOT_FOUND, MODEL_DISABLED, MODEL_IS_LOCAL, ACTION_MISSING,
+     * BATCH_TASKS_FULL, and as {@link RenderedCall#of} and {@link JobCall#job} do.
      */
     public Uni<Started> start(String modelId, Batch batch, Deadline deadline) {
         Switches.requireBatch(settings);

@@ -36,7 +36,7 @@ record JobCall(ConnectorClient client, ReadyAction action, Parameters parameters
 
     private static PerchException missing(ActionType type) {
         return new PerchException(ErrorCode.ACTION_MISSING, "no " + type + " action found", "add one to the connector"
-                + (type == ActionType.BATCH_PREDICT ? "" : ": it is known without for SageMaker, OpenAI, Cohere and Bedrock only"));
+                + (type == ActionType.BATCH_PREDICT ? "" : ": only for SageMaker, OpenAI, Cohere and Bedrock it is known without"));
     }
 
     /** Fails with what is wrong with the call itself, as far as can be known before it is made: see {@link RenderedCall#of}. */
