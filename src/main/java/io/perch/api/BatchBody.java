@@ -24,7 +24,9 @@ final class BatchBody {
         if (dlq == null) {
             return null;
         }
-        if (isBlank(dlq.string("bucket")) | isBlank(dlq.string("region"))) {
+        String bucket = dlq.string("bucket");
+        String region = dlq.string("region");
+        if (isBlank(bucket) || isBlank(region)) {
             fields.fault("dlq", "DLQ bucketName or region cannot be null");
         }
         return fields.objectNode("dlq");

@@ -146,7 +146,7 @@ public class JobTasks {
         return Panache.withTransaction(() -> Panache.getSession().chain(session -> session
                         .createNativeQuery(CLAIM_DUE, String.class)
                         .setParameter(1, pause.toMillis()).setParameter(2, most).getResultList())
-                .chain(ids -> ids.isEmpty() ? Uni.createFrom().item(List.of()) : Task.<Task>list("id in ?1", ids)));
+                .chain(ids -> ids.isEmpty() ? Uni.createFrom().item(List.<Task>of()) : Task.<Task>list("id in ?1", ids)));
     }
 
     private static Uni<Boolean> changed(String sql, Object... parameters) {
