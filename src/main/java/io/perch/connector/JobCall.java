@@ -79,6 +79,7 @@ record JobCall(ConnectorClient client, ReadyAction action, Parameters parameters
             case Tensor.Longs longs -> Optional.empty();
             case Tensor.Narrow narrow -> Optional.empty();
             case Tensor.Text text -> Optional.empty();
+            case Tensor.Tree tree -> Optional.empty();
             case Tensor.Weights weights -> Optional.empty();
         };
     }
