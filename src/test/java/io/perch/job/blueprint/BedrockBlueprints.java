@@ -81,7 +81,8 @@ final class BedrockBlueprints {
 
     private static Call novaImage(String image, String vector) {
         return nova("IMAGE", """
-                "image": {"format": "png", "detailLevel": "STANDARD_IMAGE", "source": {"bytes": "%s"}}""".formatted(image), vector);
+                "image": {"format": "png", "detailLevel": "STANDARD_IMAGE", "source": {"bytes": "%s"}}"""
+                .formatted(image), vector);
     }
 
     private static Call nova(String type, String content, String vector) {
