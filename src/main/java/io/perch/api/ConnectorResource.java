@@ -7,6 +7,7 @@ import io.perch.connector.call.ClientConfig;
 import io.perch.connector.Connector;
 import io.perch.connector.ConnectorDraft;
 import io.perch.connector.Connectors;
+import io.perch.connector.Credentials;
 import io.perch.connector.Simulation;
 import io.perch.predict.PredictService;
 import io.smallrye.mutiny.Uni;
@@ -52,6 +53,10 @@ public class ConnectorResource {
     record Created(@JsonProperty("connector_id") String connectorId) {
     }
 
+    /** @param rotated false: they were under it already */
+    record Rotated(boolean rotated) {
+    }
+
     /** The original's members in the original's order; never the credential. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ConnectorAnswer(String name, String version, String description, String protocol, Map<String, String> parameters,
@@ -66,12 +71,15 @@ public class ConnectorResource {
     }
 
     private final Connectors connectors;
+    private final Credentials credentials;
     private final Simulation simulation;
     private final SimulateAnswers answers;
     private final PredictService predicts;
 
-    ConnectorResource(Connectors connectors, Simulation simulation, SimulateAnswers answers, PredictService predicts) {
+    ConnectorResource(Connectors connectors, Credentials credentials, Simulation simulation, SimulateAnswers answers,
+            PredictService predicts) {
         this.connectors = connectors;
+        this.credentials = credentials;
         this.simulation = simulation;
         this.answers = answers;
         this.predicts = predicts;
@@ -103,6 +111,15 @@ public class ConnectorResource {
         SimulateBody asked = SimulateBody.read(body.fields(), predicts.terms(CallTerms.of(http)).deadline());
         return HangUp.cancels(http, (asked.draft() == null ? simulation.stored(asked.connectorId(), asked.trial())
                 : simulation.draft(asked.draft(), asked.trial())).chain(answers::write));
+    }
+
+    @POST
+    @Path("/_rotate_key")
+    @Operation(summary = "Put the credentials of all connectors under the current master key", description = "For when"
+            + " perch.credentials.master-key has changed and the one before is in previous-master-keys, on every replica."
+            + " Afterwards that one can go.")
+    public Uni<Rotated> rotate() {
+        return credentials.rotate().map(Rotated::new);
     }
 
     @GET

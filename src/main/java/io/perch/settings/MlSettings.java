@@ -8,7 +8,6 @@ import static io.perch.settings.Setting.Honoured.NOW;
 import static io.perch.settings.Setting.Honoured.WITH_GUARDS;
 import static io.perch.settings.Setting.Honoured.WITH_IDENTITY;
 import static io.perch.settings.Setting.Honoured.WITH_INGEST;
-import static io.perch.settings.Setting.Honoured.WITH_REMOTE_MODELS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -42,7 +41,7 @@ public final class MlSettings {
     public static final Setting<Integer> MAX_ML_TASK_PER_NODE = whole("max_ml_task_per_node", 10, 0, 10_000, NO_EFFECT,
             "Only guides the original's dispatch policy least_load");
     public static final Setting<Integer> MAX_BATCH_INFERENCE_TASKS = whole("max_batch_inference_tasks", 100, 0, 10_000,
-            WITH_REMOTE_MODELS, "Most remote batch predictions running at once, over all replicas");
+            NOW, "Most remote batch predictions running at once, over all replicas");
     public static final Setting<Integer> MAX_BATCH_INGESTION_TASKS = whole("max_batch_ingestion_tasks", 100, 0, 10_000,
             WITH_INGEST, "Most batch ingestions running at once, over all replicas");
     public static final Setting<Integer> BATCH_INGESTION_BULK_SIZE = whole("batch_ingestion_bulk_size", 500, 100, 100_000,
@@ -54,9 +53,9 @@ public final class MlSettings {
     public static final Setting<Integer> SYNC_UP_JOB_INTERVAL_IN_SECONDS =
             whole("sync_up_job_interval_in_seconds", 10, 0, 86_400, NOW,
                     "Period of the housekeeping: deployments as wanted, idle models, stuck tasks; 0 stops it");
-    public static final Setting<Integer> MAX_JSON_SIZE = whole("max_json_size", 100_000_000, -1, ANY, WITH_REMOTE_MODELS,
+    public static final Setting<Integer> MAX_JSON_SIZE = whole("max_json_size", 100_000_000, -1, ANY, NOW,
             "Most bytes of JSON taken from a remote model; 0 or -1: no limit");
-    public static final Setting<Boolean> STREAM_ENABLED = bool("stream_enabled", true, WITH_REMOTE_MODELS,
+    public static final Setting<Boolean> STREAM_ENABLED = bool("stream_enabled", true, NOW,
             "Streaming predicts (on in Perch, off in the original)");
     public static final Setting<Boolean> ENABLE_INHOUSE_PYTHON_MODEL = bool("enable_inhouse_python_model", false, NO_EFFECT,
             "The function METRICS_CORRELATION, which Perch does not have");
@@ -105,14 +104,14 @@ public final class MlSettings {
             "A match must be found in the url of a register; without $ it judges a prefix only");
     public static final Setting<Boolean> LOCAL_MODEL_ENABLED = bool("local_model.enabled", true, NOW,
             "Local models may be registered, deployed and run");
-    public static final Setting<Boolean> REMOTE_INFERENCE_ENABLED = bool("remote_inference.enabled", true, WITH_REMOTE_MODELS,
+    public static final Setting<Boolean> REMOTE_INFERENCE_ENABLED = bool("remote_inference.enabled", true, NOW,
             "Remote models and connectors may be created and used");
     public static final Setting<Boolean> SAFE_DELETE_MODEL = bool("safe_delete_model", false, WITH_INGEST,
             "A model that a pipeline uses is not deleted");
 
     // Connectors
     public static final Setting<List<String>> TRUSTED_CONNECTOR_ENDPOINTS_REGEX =
-            regexes("trusted_connector_endpoints_regex", WITH_REMOTE_MODELS,
+            regexes("trusted_connector_endpoints_regex", NOW,
                     "The url of a connector must match one of these wholly; setting it replaces the list",
                     "^https://runtime\\.sagemaker\\..*[a-z0-9-]\\.amazonaws\\.com/.*$",
                     "^https://api\\.sagemaker\\..*[a-z0-9-]\\.amazonaws\\.com/.*$",
@@ -127,16 +126,17 @@ public final class MlSettings {
                     "^https://comprehend\\..*[a-z0-9-]\\.amazonaws\\.com$",
                     "^https://rekognition(-fips)?\\..*[a-z0-9-]\\.amazonaws\\.com$");
     public static final Setting<List<String>> TRUSTED_CONNECTOR_PRIVATE_ENDPOINTS_REGEX =
-            regexes("trusted_connector_private_endpoints_regex", WITH_REMOTE_MODELS,
+            regexes("trusted_connector_private_endpoints_regex", NOW,
                     "Endpoints that may resolve to private addresses although connector.private_ip_enabled is off");
     public static final Setting<Boolean> CONNECTOR_PRIVATE_IP_ENABLED = bool("connector.private_ip_enabled", false,
-            WITH_REMOTE_MODELS, "Connectors may call private addresses");
+            NOW, "Connectors may call private addresses");
     public static final Setting<List<String>> CONNECTOR_RESTRICTED_IP_PATTERNS = add("connector.restricted_ip_patterns",
-            new SettingType.Regexes(), array(), FINAL, WITH_REMOTE_MODELS, "Addresses that stay forbidden to connectors");
+            new SettingType.Regexes(), array(), FINAL, NOW, "Addresses that stay forbidden to connectors");
     public static final Setting<Boolean> CONNECTOR_ACCESS_CONTROL_ENABLED = bool("connector_access_control_enabled", false,
             WITH_IDENTITY, "Connectors are seen by those with access only");
     public static final Setting<Integer> MASTER_KEY_CACHE_TTL_MINUTES = add("master_key_cache_ttl_minutes",
-            new SettingType.Whole(1, 1_440), raw("5"), STATIC, WITH_REMOTE_MODELS, "How long the master key stays in memory");
+            new SettingType.Whole(1, 1_440), raw("5"), STATIC, NO_EFFECT,
+            "The key stays in memory; a new one is taken over with a restart");
 
     // Access, tenancy, batches, observability
     public static final Setting<Boolean> MODEL_ACCESS_CONTROL_ENABLED = bool("model_access_control_enabled", false,
@@ -144,21 +144,21 @@ public final class MlSettings {
     public static final Setting<Boolean> CONTROLLER_ENABLED = bool("controller_enabled", true, WITH_GUARDS,
             "Rate limits per user and model");
     public static final Setting<Boolean> OFFLINE_BATCH_INFERENCE_ENABLED = bool("offline_batch_inference_enabled", true,
-            WITH_REMOTE_MODELS, "The route _batch_predict");
+            NOW, "The route _batch_predict");
     public static final Setting<Boolean> OFFLINE_BATCH_INGESTION_ENABLED = bool("offline_batch_ingestion_enabled", true,
             WITH_INGEST, "The route _batch_ingestion");
-    public static final Setting<List<String>> REMOTE_JOB_STATUS_FIELD = texts("remote_job.status_field", WITH_REMOTE_MODELS,
+    public static final Setting<List<String>> REMOTE_JOB_STATUS_FIELD = texts("remote_job.status_field", NOW,
             "Where the state of a remote job is looked for", "status", "Status", "TransformJobStatus");
     public static final Setting<String> REMOTE_JOB_COMPLETED = regex("remote_job.status_regex.completed",
-            "(complete|completed|partiallyCompleted)", WITH_REMOTE_MODELS, "States of a remote job that mean COMPLETED");
+            "(complete|completed|partiallyCompleted)", NOW, "States of a remote job that mean COMPLETED");
     public static final Setting<String> REMOTE_JOB_CANCELLED = regex("remote_job.status_regex.cancelled",
-            "(stopped|cancelled)", WITH_REMOTE_MODELS, "States of a remote job that mean CANCELLED");
+            "(stopped|cancelled)", NOW, "States of a remote job that mean CANCELLED");
     public static final Setting<String> REMOTE_JOB_CANCELLING = regex("remote_job.status_regex.cancelling",
-            "(stopping|cancelling)", WITH_REMOTE_MODELS, "States of a remote job that mean CANCELLING");
+            "(stopping|cancelling)", NOW, "States of a remote job that mean CANCELLING");
     public static final Setting<String> REMOTE_JOB_EXPIRED = regex("remote_job.status_regex.expired",
-            "(expired|timeout)", WITH_REMOTE_MODELS, "States of a remote job that mean EXPIRED");
+            "(expired|timeout)", NOW, "States of a remote job that mean EXPIRED");
     public static final Setting<String> REMOTE_JOB_FAILED = regex("remote_job.status_regex.failed",
-            "(failed)", WITH_REMOTE_MODELS, "States of a remote job that mean FAILED");
+            "(failed)", NOW, "States of a remote job that mean FAILED");
     public static final Setting<Boolean> MULTI_TENANCY_ENABLED = add("multi_tenancy_enabled", new SettingType.Bool(),
             raw("false"), STATIC, WITH_IDENTITY, "The header x-tenant-id separates tenants");
 
