@@ -109,11 +109,10 @@ class ConnectorsPageTest {
 
     private static String section(String heading) {
         String text = ConnectorsPage.text();
-        String level = heading.substring(0, heading.indexOf(' ') + 1);
         int from = text.indexOf("\n" + heading + "\n");
         assertThat(from).as(heading).isNotNegative();
-        int to = text.indexOf("\n" + level, from + heading.length());
-        return text.substring(from, to < 0 ? text.length() : to);
+        String behind = text.substring(from + heading.length() + 2);
+        return behind.split("(?m)^#{1," + heading.indexOf(' ') + "} ", 2)[0];
     }
 
     /** The names in code of a table's first column. */
