@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.Json;
 import io.perch.base.PerchException;
@@ -13,6 +14,8 @@ import io.perch.connector.address.Endpoint;
 import io.perch.connector.call.ClientConfig;
 import io.perch.connector.function.PostProcess;
 import io.perch.connector.function.PreProcess;
+import io.perch.connector.path.JsonPath;
+import io.perch.connector.path.PathReport;
 import io.perch.connector.processor.ProcessorChain;
 import io.perch.connector.stream.LlmInterface;
 import io.perch.job.blueprint.Blueprint;
@@ -43,6 +46,44 @@ class ConnectorsPageTest {
     void itsJsonIsJson() {
         assertThat(ConnectorsPage.json()).hasSizeGreaterThan(50)
                 .allSatisfy(json -> assertThat(Json.read(json, JsonNode.class).isObject()).isTrue());
+    }
+
+    @Test
+    void itsFirstConnectorIsTheBlueprint() {
+        String first = between(ConnectorsPage.text(), "<<'END'\n", "\nEND\n");
+
+        ObjectNode blueprint = Json.read(ConnectorsPage.blueprint("OpenAI: embeddings").connector(), ObjectNode.class);
+        assertThat(Json.read(first, JsonNode.class)).isEqualTo(blueprint);
+    }
+
+    @Test
+    void itsScriptsAreThoseOfTheBlueprint() {
+        String scripts = section("## Scripts");
+        JsonNode action = Json.read(ConnectorsPage.blueprint("Bedrock: Titan text embeddings with scripts").connector(),
+                JsonNode.class).at("/actions/0");
+
+        assertThat(scripts).contains("```painless\n" + action.path("pre_process_function").asText() + "\n```",
+                "```painless\n" + action.path("post_process_function").asText() + "\n```");
+    }
+
+    @Test
+    void whatItSaysOfAPathIsWhatPerchSays() {
+        JsonNode answer = ConnectorsPage.json().stream().map(json -> Json.read(json, JsonNode.class))
+                .filter(json -> json.has("calls")).findFirst().orElseThrow().at("/calls/0/answer");
+        JsonNode path = answer.at("/paths/0");
+
+        PathReport report = JsonPath.of(path.path("path").asText())
+                .explain(Json.read(answer.path("body").asText(), JsonNode.class));
+
+        assertThat(report.matched()).isEqualTo(path.path("matched").asInt());
+        assertThat(report.sample()).isEqualTo(path.path("sample").asText());
+        assertThat(report.deepest()).isEqualTo(path.path("goes_as_far_as").asText());
+        assertThat(report.hint()).isEqualTo(path.path("hint").asText());
+    }
+
+    private static String between(String text, String before, String after) {
+        String behind = text.substring(text.indexOf(before) + before.length());
+        return behind.substring(0, behind.indexOf(after));
     }
 
     @Test
