@@ -35,7 +35,7 @@ public final class Callers {
      */
     public static Load call(int callers, Requests requests, Duration time, InetSocketAddress address, ServerProcess server) {
         Callers load = new Callers(requests);
-        ServerProcess own = new ServerProcess(ProcessHandle.current().pid());
+        ServerProcess own = ServerProcess.own();
         try (Selector selector = Selector.open()) {
             List<Caller> all = connected(callers, address, selector);
             double ownCpu = own.cpuSeconds();

@@ -96,7 +96,7 @@ class CallersTest {
     private Served call(int callers, int docs) {
         Predicts predicts = new Predicts(Texts.SHORT.list(), docs, "m");
         return predicts.served(Callers.call(callers, predicts.requests(), Duration.ofMillis(50), server.getAddress(),
-                new ServerProcess(ProcessHandle.current().pid())));
+                ServerProcess.own()));
     }
 
     private void answer(int status, String body) {
