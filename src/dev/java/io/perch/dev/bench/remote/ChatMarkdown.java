@@ -37,7 +37,7 @@ public final class ChatMarkdown {
     private static List<String> server(String name, List<ChatSample> samples) {
         List<String> lines = new ArrayList<>(List.of("## " + name, "", HEAD, RULE));
         ChatSample.rows(samples).forEach((row, ofRow) -> lines.add(perch(row, ofRow)));
-        ChatPlan.CALLERS.forEach(callers -> lines.add(proxy(callers,
+        samples.stream().map(ChatSample::callers).distinct().forEach(callers -> lines.add(proxy(callers,
                 samples.stream().filter(sample -> sample.callers() == callers).toList())));
         lines.add("");
         return lines;
