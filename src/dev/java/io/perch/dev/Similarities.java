@@ -8,11 +8,11 @@ import java.util.Locale;
 /** Cosine similarities {@code [texts][texts]} of embeddings that a predict answered, one per text. */
 record Similarities(double[][] cosines) {
 
-    /** @param predict the answer of a text embedding predict: the first output of each inference result */
+    /** @param predict the answer of a text embedding predict; one result per text, or, of a remote model, all in one result */
     static Similarities of(JsonNode predict) {
         List<double[]> vectors = new ArrayList<>();
         for (JsonNode result : predict.path("inference_results")) {
-            vectors.add(vector(result.path("output").path(0).path("data")));
+            result.path("output").forEach(output -> vectors.add(vector(output.path("data"))));
         }
         double[][] cosines = new double[vectors.size()][vectors.size()];
         for (int i = 0; i < cosines.length; i++) {
