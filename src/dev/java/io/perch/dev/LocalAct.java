@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The first act, with a real model that Perch runs itself: register, deploy, predict, and see that the answer means something. */
+/** The first act, with a real model that Perch runs itself: register, deploy, predict, see that the answer means something. */
 final class LocalAct {
 
     private static final String ML = "/_plugins/_ml";

@@ -14,7 +14,7 @@ public final class PerchServer implements Server {
 
     private static final String JAVA_OPTIONS = "PERCH_JAVA_OPTIONS";
 
-    /** The first speak to the launcher, and to Perch they would be settings that do not exist; the last has its place in a file. */
+    /** The first speak to the launcher, and to Perch would be settings that do not exist; the last has its place in a file. */
     private static final Set<String> NOT_FOR_PERCH =
             Set.of("PERCH_PORT", "PERCH_OPENSEARCH_PORT", JAVA_OPTIONS, "PERCH_CREDENTIALS_MASTER_KEY");
 

@@ -5,12 +5,14 @@ import io.perch.dev.Demo.Service;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The second act, with models that live elsewhere: a connector tried and saved, a chat, a streamed one, embeddings, a wrong key. */
+/** The second act, with models that live elsewhere: a connector tried and saved, embeddings, chats, and what a wrong key says. */
 final class RemoteAct {
 
     private static final String ML = "/_plugins/_ml";
-    private static final String QUESTION = "{\"parameters\":{\"messages\":[{\"role\":\"user\",\"content\":\"Who sits there?\"}]}}";
+    private static final String QUESTION = """
+            {"parameters":{"messages":[{"role":"user","content":"Who sits there?"}]}}""";
     private static final String ECHO = "You said: Who sits there?";
+    private static final String ANSWER = "/inference_results/0/output/0/dataAsMap";
     private static final int UNAUTHORIZED = 401;
     private static final List<String> SENTENCES = List.of(
             "The perch hunts small fish in the lake.",
@@ -41,7 +43,8 @@ final class RemoteAct {
     boolean play() {
         introduce();
         tryOut();
-        Model embedding = model("10  Save it, and register a model behind it", "demo-embedding", DemoConnectors.embedding(service));
+        Model embedding = model("10  Save it, and register a model behind it", "demo-embedding",
+                DemoConnectors.embedding(service));
         boolean alike = compare(embedding);
         Model chat = model("12  The same for chats", "demo-chat", DemoConnectors.chat(service));
         return chat(chat) & stream(chat) & wrongKey(chat) & alike;
@@ -93,15 +96,14 @@ final class RemoteAct {
 
     private boolean chat(Model model) {
         console.title("13  A chat");
-        String answer = api.call("POST", model.predict(), QUESTION).at("/inference_results/0/output/0/dataAsMap/choices/0/message/content")
-                .asText();
+        String answer = api.call("POST", model.predict(), QUESTION).at(ANSWER + "/choices/0/message/content").asText();
         return judged(answer.equals(ECHO), "The service answered: " + answer, "The service should have said: " + ECHO);
     }
 
     private boolean stream(Model model) {
         console.title("14  The same in pieces, as the service says them");
         String answer = api.stream(model.predict() + "/stream", QUESTION).stream()
-                .map(event -> event.at("/inference_results/0/output/0/dataAsMap/content").asText()).collect(Collectors.joining());
+                .map(event -> event.at(ANSWER + "/content").asText()).collect(Collectors.joining());
         return judged(answer.equals(ECHO), "In one: " + answer, "In one it should have been: " + ECHO);
     }
 

@@ -43,7 +43,8 @@ final class ChatsPart implements Part {
         try (VertxProcess answerer = VertxProcess.instantAnswerer(options.kept());
                 VertxProcess proxy = VertxProcess.reverseProxy(answerer, options.kept())) {
             ChatModel model = ChatModel.register(server.url(), answerer.url(), CONNECTIONS, SILENCE);
-            samples.addAll(new ChatMeasuring(plan, server.name(), console).measure(server.address(), server.process(), model, proxy));
+            ChatMeasuring measuring = new ChatMeasuring(plan, server.name(), console);
+            samples.addAll(measuring.measure(server.address(), server.process(), model, proxy));
         }
         files.write("remote.md", ChatMarkdown.of(samples, ResultFiles.how(plan.command()) + " " + plan.sentence()));
         files.write("remote.csv", ChatCsv.of(samples));

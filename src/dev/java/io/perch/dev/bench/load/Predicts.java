@@ -21,8 +21,8 @@ public final class Predicts {
         for (int from = 0; from + docs <= all.size(); from += docs) {
             texts.add(all.subList(from, from + docs));
         }
-        this.requests = Requests.post("/_plugins/_ml/models/" + modelId + "/_predict", texts.stream().map(Predicts::body).toList(),
-                body -> Embeddings.check(body, docs));
+        this.requests = Requests.post("/_plugins/_ml/models/" + modelId + "/_predict",
+                texts.stream().map(Predicts::body).toList(), body -> Embeddings.check(body, docs));
     }
 
     public Requests requests() {

@@ -46,7 +46,8 @@ public record ServerProcess(long pid) {
     static int mostOpenFiles(String limits) {
         return limits.lines().filter(line -> line.startsWith(OPEN_FILES))
                 .map(line -> line.substring(OPEN_FILES.length()).strip().split(" +")[0])
-                .mapToInt(most -> most.equals("unlimited") ? Integer.MAX_VALUE : Integer.parseInt(most)).findFirst().orElseThrow();
+                .mapToInt(most -> most.equals("unlimited") ? Integer.MAX_VALUE : Integer.parseInt(most))
+                .findFirst().orElseThrow();
     }
 
     /** Fields 14 and 15. The second, the program's name, may hold blanks and brackets itself. */

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /** The tables of a run, for people. */
 public final class ChatMarkdown {
 
-    private static final String HEAD = "| door | callers | CPU ms per call | requests per CPU-second | of the proxy's | requests/s"
-            + " | p50 ms | p99 ms | refused |";
+    private static final String HEAD = "| door | callers | CPU ms per call | requests per CPU-second | of the proxy's"
+            + " | requests/s | p50 ms | p99 ms | refused |";
     private static final String RULE = "|---|---|---|---|---|---|---|---|---|";
 
     private ChatMarkdown() {
@@ -21,11 +21,11 @@ public final class ChatMarkdown {
     /** @param how a sentence on when, where and at what length it was measured */
     public static String of(List<ChatSample> samples, String how) {
         List<String> lines = new ArrayList<>(List.of("# Remote chat calls", "", how, "",
-                "A chat of some 60 words to a service that answers at once with " + InstantAnswerer.ANSWER.length() + " bytes: through"
-                        + " Perch, and through a bare Vert.x reverse proxy in a JVM of its own. Three numbers are minimum / median /"
-                        + " maximum over the rounds. *CPU*: of the whole server process, its compiler and collector included. The"
-                        + " load generator, the service and the server share the machine's processors, so requests/s say more of"
-                        + " the machine than of the server.", ""));
+                "A chat of some 60 words to a service that answers at once with " + InstantAnswerer.ANSWER.length() + " bytes:"
+                        + " through Perch, and through a bare Vert.x reverse proxy in a JVM of its own. Three numbers are"
+                        + " minimum / median / maximum over the rounds. *CPU*: of the whole server process, its compiler and"
+                        + " collector included. The load generator, the service and the server share the machine's processors,"
+                        + " so requests/s say more of the machine than of the server.", ""));
         for (String server : samples.stream().map(ChatSample::server).distinct().toList()) {
             lines.addAll(server(server, samples.stream().filter(sample -> sample.server().equals(server)).toList()));
         }

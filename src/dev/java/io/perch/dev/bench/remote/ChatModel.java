@@ -21,7 +21,8 @@ public record ChatModel(String id) {
     public static ChatModel register(String perch, String service, int connections, Duration silence) {
         PerchApi api = new PerchApi(perch, Console.silent());
         api.quietly("PUT", "/_cluster/settings", """
-                {"persistent":{"plugins.ml_commons.trusted_connector_endpoints_regex":["^http://127\\\\.0\\\\.0\\\\.1:[0-9]+/.*$"],
+                {"persistent":{
+                 "plugins.ml_commons.trusted_connector_endpoints_regex":["^http://127\\\\.0\\\\.0\\\\.1:[0-9]+/.*$"],
                  "plugins.ml_commons.connector.private_ip_enabled":true}}
                 """);
         String connector = api.quietly("POST", ML + "/connectors/_create", """

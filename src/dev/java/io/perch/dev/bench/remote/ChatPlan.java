@@ -27,7 +27,7 @@ public record ChatPlan(String command, int repeats, Duration warmUp, Duration se
     /** For the reader of the figures. */
     public String sentence() {
         return (repeats == 1 ? "Once" : repeats + " rounds,") + " " + served.toSeconds() + " s for each figure, after "
-                + warmUp.toSeconds() + " s of warm-up load for each door and for the proxy; the proxy is measured before and after"
-                + " each figure.";
+                + warmUp.toSeconds() + " s of warm-up load for each door and for the proxy; the proxy is measured before and"
+                + " after each figure.";
     }
 }

@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 
 /**
- * A service that costs next to nothing: {@code InstantAnswerer PORT} gives every chat the same answer of some 500 bytes, and below
- * {@link #IDLE} the first event of a stream that never goes on.
+ * A service that costs next to nothing: {@code InstantAnswerer PORT} gives every chat the same answer of some 500 bytes, and
+ * below {@link #IDLE} the first event of a stream that never goes on.
  */
 public final class InstantAnswerer extends AbstractVerticle {
 

@@ -35,7 +35,7 @@ final class IdleStream implements AutoCloseable {
         return said == null;
     }
 
-    /** Whether its first event has come by now. Fails with {@link WrongAnswer} for a refusal, an end, or anything after that event. */
+    /** Whether this was its first event. Fails with {@link WrongAnswer} for a refusal, an end, or anything after that event. */
     boolean goOn(ByteBuffer buffer) throws IOException {
         int bytes = channel.read(buffer.clear());
         if (bytes < 0) {
@@ -56,7 +56,9 @@ final class IdleStream implements AutoCloseable {
 
     private void refuseOthers() {
         String begin = said.substring(0, Math.min(OK.length(), said.length()));
-        if (!OK.startsWith(begin) || said.length() > LONGEST) {
+        int head = said.indexOf("\r\n\r\n");
+        boolean other = head > 0 && !said.substring(0, head).contains("text/event-stream");
+        if (!OK.startsWith(begin) || other || said.length() > LONGEST) {
             throw new WrongAnswer("no stream: " + said);
         }
     }

@@ -16,7 +16,7 @@ public final class IdleStreams implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Fewer than wait for a connection anywhere on the way: this is about streams that are open, not about a storm of new ones. */
+    /** Fewer than may wait for a connection on the way: this is about streams that are open, not about a storm of new ones. */
     private static final int BEGINNING_AT_ONCE = 64;
     private static final int BUFFER = 16 * 1024;
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 
 /**
- * How many streams this machine has room for. Children have the open files of this JVM, which took at its start all that a process may
- * have ({@code -XX:+MaxFDLimit}); more is for whoever set the hard limit.
+ * How many streams this machine has room for. Children may open as many files as this JVM, which took at its start all that a
+ * process may have ({@code -XX:+MaxFDLimit}); more is for whoever set the hard limit.
  *
  * @param streams at most
  * @param why     what bounds them, and how to have more; empty when all that were wanted have room
@@ -36,10 +36,10 @@ public record Room(int streams, String why) {
             return new Room(wanted, "");
         }
         return files <= ports
-                ? new Room(files, "a process may have " + ServerProcess.own().mostOpenFiles() + " open files here, and a stream takes"
-                        + " two of Perch's: raise the hard limit (ulimit -Hn " + (2 * wanted + 2_000) + ") before the bench")
-                : new Room(ports, "net.ipv4.ip_local_port_range has " + (ports + SPARE) + " ports, and a stream takes one to Perch:"
-                        + " widen it");
+                ? new Room(files, "a process may have " + ServerProcess.own().mostOpenFiles() + " open files here, and a stream"
+                        + " takes two of Perch's: raise the hard limit (ulimit -Hn " + (2 * wanted + 2_000) + ") for the bench")
+                : new Room(ports, "net.ipv4.ip_local_port_range has " + (ports + SPARE) + " ports, and a stream takes one to"
+                        + " Perch: widen it");
     }
 
     /** First and last. */
