@@ -19,7 +19,7 @@ final class SampleChats {
     }
 
     private static Load load(double cpuMillis, int refused) {
-        return new Load(new int[] {CALLS / 2, CALLS / 2}, refused, refused == 0 ? "" : "429 full", 4.0, cpuMillis * CALLS / 1e3, 0.5,
-                2.25, 4.5);
+        return new Load(new int[] {CALLS / 2, CALLS / 2}, refused, refused == 0 ? "" : "429 full", 4.0,
+                cpuMillis * CALLS / 1e3, 0.5, 2.25, 4.5);
     }
 }
