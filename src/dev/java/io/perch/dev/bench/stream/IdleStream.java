@@ -52,7 +52,7 @@ final class IdleStream implements AutoCloseable {
         said.append(some);
         refuseOthers();
         if (firstEventIsWhole()) {
-            // ten thousand of them would be counted as the load generator's own
+            // nobody asks for it again, and there are thousands of these
             said = null;
         }
         return hasBegun();
