@@ -1,0 +1,45 @@
+package io.perch.connector.script;
+
+import static io.perch.connector.script.Type.BOOLEAN;
+import static io.perch.connector.script.Type.DEF;
+import static io.perch.connector.script.Type.INT;
+import static io.perch.connector.script.Type.VOID;
+
+import java.util.Map;
+
+/** {@code java.util.Map}. */
+final class MapMethods {
+
+    static final MethodTable<Map<Object, Object>> TABLE = new MethodTable<Map<Object, Object>>("Map")
+            .with("get", 1, DEF, (map, given) -> map.get(given.key(0)))
+            .with("getOrDefault", 2, DEF, (map, given) -> map.getOrDefault(given.key(0), given.any(1)))
+            .with("put", 2, DEF, (map, given) -> map.put(given.key(0), given.any(1)))
+            .with("putIfAbsent", 2, DEF, (map, given) -> map.putIfAbsent(given.key(0), given.any(1)))
+            .with("putAll", 1, VOID, (map, given) -> putAll(map, given))
+            .with("replace", 2, DEF, (map, given) -> map.replace(given.key(0), given.any(1)))
+            .with("remove", 1, DEF, (map, given) -> map.remove(given.key(0)))
+            .with("clear", 0, VOID, (map, given) -> cleared(map))
+            .with("containsKey", 1, BOOLEAN, (map, given) -> map.containsKey(given.key(0)))
+            .with("containsValue", 1, BOOLEAN,
+                    (map, given) -> CollectionMethods.contains(map.values(), given.any(0), given.machine()))
+            .with("size", 0, INT, (map, given) -> map.size())
+            .with("isEmpty", 0, BOOLEAN, (map, given) -> map.isEmpty())
+            .with("keySet", 0, Type.of(Kind.SET), (map, given) -> map.keySet())
+            .with("values", 0, Type.of(Kind.COLLECTION), (map, given) -> map.values())
+            .with("entrySet", 0, Type.of(Kind.SET), (map, given) -> map.entrySet())
+            .withAll(ObjectMethods.ANY);
+
+    private MapMethods() {
+    }
+
+    private static Object putAll(Map<Object, Object> map, Given given) {
+        given.machine().copy(given.map(0).size());
+        map.putAll(given.map(0));
+        return null;
+    }
+
+    private static Object cleared(Map<Object, Object> map) {
+        map.clear();
+        return null;
+    }
+}
