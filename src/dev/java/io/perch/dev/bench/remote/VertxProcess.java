@@ -33,7 +33,7 @@ public final class VertxProcess implements AutoCloseable {
     }
 
     /** Hands every request on to {@code answerer}. */
-    static VertxProcess reverseProxy(VertxProcess answerer, Path logs) {
+    public static VertxProcess reverseProxy(VertxProcess answerer, Path logs) {
         return start(ReverseProxy.class, logs, List.of(String.valueOf(answerer.port)));
     }
 
