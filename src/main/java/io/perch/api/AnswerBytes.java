@@ -55,6 +55,7 @@ class AnswerBytes {
                     case Tensor.Longs longs -> longs.data().length;
                     case Tensor.Narrow narrow -> narrow.data().length;
                     case Tensor.Text text -> 1;
+                    case Tensor.Tree tree -> 1;
                     case Tensor.Json json -> json.dataAsMap().length() / CHARS_OF_A_NUMBER;
                     case Tensor.Written written -> written.tensor().path("data").size();
                 };

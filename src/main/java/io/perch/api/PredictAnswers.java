@@ -79,6 +79,7 @@ class PredictAnswers {
             case Tensor.Longs longs -> write(longs, filter, out);
             case Tensor.Text text -> write(text, out);
             case Tensor.Weights weights -> write(weights, out);
+            case Tensor.Tree tree -> out.writePOJOField("dataAsMap", tree.dataAsMap());
             case Tensor.Narrow narrow -> write(narrow, out);
             case Tensor.Json json -> write(json, out);
             case Tensor.Written written -> throw new AssertionError("written whole, above");

@@ -2,6 +2,7 @@ package io.perch.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 
 /** The answer to one predict: one {@link Result} per text (or per document, or per remote call), in the order asked. */
 public record PredictOutput(List<Result> results) {
@@ -50,6 +51,9 @@ public record PredictOutput(List<Result> results) {
 
         /** Whole numbers of a narrow type, as embedding services give them. */
         record Narrow(String name, DataType type, long[] shape, int[] data) implements Tensor {
+        }
+
+        record Tree(String name, Map<String, Object> dataAsMap) implements Tensor {
         }
 
         /** @param dataAsMap text of one JSON object, as the remote service wrote it */

@@ -77,6 +77,10 @@ final class AnswerSample {
             case Tensor.Text text -> numbers.put("score", text.score() == null ? 0 : text.score().floatValue());
             case Tensor.Tree tree -> numbers.put(tree.dataAsMap().toString(), 1f);
             case Tensor.Longs longs -> { }
+            // of remote services
+            case Tensor.Narrow narrow -> { }
+            case Tensor.Json json -> { }
+            case Tensor.Written written -> { }
         }
         return numbers;
     }
