@@ -43,6 +43,7 @@ final class Tensors {
                 }
                 yield node;
             }
+            case Tensor.Tree tree -> throw new AssertionError("of local models only");
             case Tensor.Json(String name, String dataAsMap) -> {
                 ObjectNode node = NODES.objectNode().put("name", name);
                 node.set("dataAsMap", JsonText.tree(dataAsMap).orElseThrow());
