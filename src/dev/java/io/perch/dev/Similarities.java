@@ -41,15 +41,15 @@ record Similarities(double[][] cosines) {
         List<String> rows = new ArrayList<>();
         StringBuilder head = new StringBuilder(" ".repeat(width + 3));
         for (int i = 0; i < cosines.length; i++) {
-            head.append(String.format("%6d ", i + 1));
+            head.append(String.format("%7d", i + 1));
         }
-        rows.add(head.toString().stripTrailing());
+        rows.add(head.toString());
         for (int i = 0; i < cosines.length; i++) {
             StringBuilder row = new StringBuilder(String.format("%d  %-" + width + "s", i + 1, texts.get(i)));
             for (double cosine : cosines[i]) {
-                row.append(String.format(Locale.ROOT, "%6.3f ", cosine));
+                row.append(String.format(Locale.ROOT, " %6.3f", cosine));
             }
-            rows.add(row.toString().stripTrailing());
+            rows.add(row.toString());
         }
         return rows;
     }

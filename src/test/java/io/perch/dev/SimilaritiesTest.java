@@ -36,9 +36,9 @@ class SimilaritiesTest {
     @Test
     void printsOneRowPerText() throws Exception {
         assertThat(answered("[1,0]", "[0,1]").table(List.of("one", "another"))).containsExactly(
-                "               1      2",
-                "1  one     1.000  0.000",
-                "2  another 0.000  1.000");
+                "                1      2",
+                "1  one      1.000  0.000",
+                "2  another  0.000  1.000");
     }
 
     private static Similarities answered(String... vectors) throws Exception {

@@ -21,7 +21,7 @@ public final class ChatMarkdown {
     /** @param how a sentence on when, where and at what length it was measured */
     public static String of(List<ChatSample> samples, String how) {
         List<String> lines = new ArrayList<>(List.of("# Remote chat calls", "", how, "",
-                "A chat of some 60 words to a service that answers at once with " + InstantAnswerer.ANSWER.length() + " bytes:"
+                "A chat of some 60 words to a service that answers at once with " + InstantAnswer.TEXT.length() + " bytes:"
                         + " through Perch, and through a bare Vert.x reverse proxy in a JVM of its own. Three numbers are"
                         + " minimum / median / maximum over the rounds. *CPU*: of the whole server process, its compiler and"
                         + " collector included. The load generator, the service and the server share the machine's processors,"

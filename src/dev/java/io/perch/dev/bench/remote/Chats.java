@@ -70,7 +70,7 @@ public final class Chats {
     private static Consumer<byte[]> said(JsonPointer content) {
         return body -> {
             JsonNode said = JsonAnswer.read(body).at(content);
-            if (!InstantAnswerer.SAID.equals(said.textValue())) {
+            if (!InstantAnswer.SAID.equals(said.textValue())) {
                 throw new WrongAnswer(said + " at " + content);
             }
         };

@@ -2,7 +2,9 @@ package io.perch.dev.bench.stream;
 
 import io.perch.dev.bench.load.ServerProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -17,6 +19,8 @@ import java.util.stream.IntStream;
 public record Room(int streams, String why) {
 
     private static final Path PORTS = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+
+    private static final int LINE = 100;
 
     /** For whatever else a process opens meanwhile. */
     private static final int SPARE = 200;
@@ -53,8 +57,10 @@ public record Room(int streams, String why) {
     }
 
     private static String read() {
-        try {
-            return Files.readString(PORTS);
+        // in one go: the kernel answers the first read only, and Files.readString begins with one byte
+        try (InputStream file = Files.newInputStream(PORTS)) {
+            byte[] line = new byte[LINE];
+            return new String(line, 0, file.read(line), StandardCharsets.US_ASCII);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
