@@ -27,6 +27,7 @@ class ArchitectureTest {
                 .layer("predict").definedBy("io.perch.predict..")
                 .layer("deploy").definedBy("io.perch.deploy..")
                 .layer("engine").definedBy("io.perch.engine..")
+                .layer("connector").definedBy("io.perch.connector..")
                 .layer("model").definedBy("io.perch.model..")
                 .layer("artifact").definedBy("io.perch.artifact..")
                 .layer("task").definedBy("io.perch.task..")
@@ -37,17 +38,54 @@ class ArchitectureTest {
                 .whereLayer("predict").mayOnlyBeAccessedByLayers("api")
                 .whereLayer("deploy").mayOnlyBeAccessedByLayers("api", "predict")
                 .whereLayer("engine").mayOnlyBeAccessedByLayers("deploy")
-                .whereLayer("model").mayOnlyBeAccessedByLayers("api", "predict", "deploy", "engine")
+                .whereLayer("connector").mayOnlyBeAccessedByLayers("api", "deploy")
+                .whereLayer("model").mayOnlyBeAccessedByLayers("api", "predict", "deploy", "engine", "connector")
                 .whereLayer("artifact").mayOnlyBeAccessedByLayers("deploy", "model")
-                .whereLayer("task").mayOnlyBeAccessedByLayers("api", "deploy", "model")
+                .whereLayer("task").mayOnlyBeAccessedByLayers("api", "deploy", "connector", "model")
                 .whereLayer("search").mayOnlyBeAccessedByLayers("model", "artifact")
-                .whereLayer("settings").mayOnlyBeAccessedByLayers("api", "predict", "deploy", "model", "task")
+                .whereLayer("settings").mayOnlyBeAccessedByLayers("api", "predict", "deploy", "connector", "model", "task")
                 .check(HOUSE);
     }
 
     @Test
     void partsOfTheEngineHaveNoCycles() {
         slices().matching("io.perch.engine.(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void partsOfTheConnectorsHaveNoCycles() {
+        slices().matching("io.perch.connector.(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    /** Others see the connectors, not their parts, but for what is told to callers: paths and the client's configuration. */
+    @Test
+    void arrowsPointDownInTheConnectors() {
+        layeredArchitecture().consideringOnlyDependenciesInAnyPackage("io.perch..")
+                .layer("api").definedBy("io.perch.api..")
+                .layer("connector").definedBy("io.perch.connector")
+                .layer("call").definedBy("io.perch.connector.call..")
+                .layer("stream").definedBy("io.perch.connector.stream..")
+                .layer("batch").definedBy("io.perch.connector.batch..")
+                .layer("function").definedBy("io.perch.connector.function..")
+                .layer("processor").definedBy("io.perch.connector.processor..")
+                .layer("script").definedBy("io.perch.connector.script..")
+                .layer("path").definedBy("io.perch.connector.path..")
+                .layer("template").definedBy("io.perch.connector.template..")
+                .layer("credential").definedBy("io.perch.connector.credential..")
+                .layer("address").definedBy("io.perch.connector.address..")
+                .layer("aws").definedBy("io.perch.connector.aws..")
+                .whereLayer("call").mayOnlyBeAccessedByLayers("connector", "api")
+                .whereLayer("stream").mayOnlyBeAccessedByLayers("connector")
+                .whereLayer("batch").mayOnlyBeAccessedByLayers("connector")
+                .whereLayer("function").mayOnlyBeAccessedByLayers("connector")
+                .whereLayer("processor").mayOnlyBeAccessedByLayers("connector", "function")
+                .whereLayer("script").mayOnlyBeAccessedByLayers("connector")
+                .whereLayer("path").mayOnlyBeAccessedByLayers("connector", "function", "processor", "api")
+                .whereLayer("template").mayOnlyBeAccessedByLayers("connector", "function")
+                .whereLayer("credential").mayOnlyBeAccessedByLayers("connector", "aws")
+                .whereLayer("address").mayOnlyBeAccessedByLayers("connector")
+                .whereLayer("aws").mayOnlyBeAccessedByLayers("connector", "stream")
+                .check(HOUSE);
     }
 
     @Test

@@ -32,6 +32,17 @@ final class Dimensions {
         }
     }
 
+    /** For a remote model, whose vectors have no length before they come. Throws REQUEST_INVALID when it is another one. */
+    static void checkAnswered(Integer asked, int found, Model model) {
+        boolean fits = asked == null || asked == found
+                || model.config().matryoshkaDimensions().contains(asked) && asked < found;
+        if (!fits && !model.function().isLocal()) {
+            throw new PerchException(ErrorCode.REQUEST_INVALID, "dimensions is " + asked + ", but the service of model "
+                    + model.id() + " answers vectors of " + found,
+                    "say how long they are to be in the connector's request_body").about("dimensions");
+        }
+    }
+
     /** The first {@code asked} numbers, scaled to a length (L2) of 1. Throws INFERENCE_FAILED when there are fewer. */
     static float[] cut(float[] vector, Integer asked) {
         if (asked == null || asked == vector.length) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.perch.api.Predictions.Asked;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.model.Model;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Result;
 import io.perch.model.PredictOutput.Tensor;
@@ -23,30 +24,33 @@ class EmbeddingsAnswers {
         this.bytes = bytes;
     }
 
-    /** Fails with REQUEST_INVALID when the model has no vector per text. */
+    /** Fails with REQUEST_INVALID when the model has no vector per text, and as {@link OnePerText#of} does. */
     Uni<Buffer> write(EmbeddingsBody body, Asked asked, PredictOutput output) {
-        return bytes.write(AnswerBytes.numbers(output), out -> write(body, asked.model().id(), output, out));
+        return bytes.write(AnswerBytes.numbers(output), out -> write(body, asked.model(), asked.model().function().isLocal()
+                ? output : OnePerText.of(output, "sentence_embedding", body.input().size()), out));
     }
 
-    private static void write(EmbeddingsBody body, String modelId, PredictOutput output, JsonGenerator out) throws IOException {
+    private static void write(EmbeddingsBody body, Model model, PredictOutput output, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("object", "list");
         out.writeArrayFieldStart("data");
         for (int index = 0; index < output.results().size(); index++) {
-            write(body, index, output.results().get(index), out);
+            write(body, model, index, output.results().get(index), out);
         }
         out.writeEndArray();
-        out.writeStringField("model", modelId);
+        out.writeStringField("model", model.id());
         Usage.write(output, out);
         out.writeEndObject();
     }
 
-    private static void write(EmbeddingsBody body, int index, Result result, JsonGenerator out) throws IOException {
+    private static void write(EmbeddingsBody body, Model model, int index, Result result, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("object", "embedding");
         out.writeNumberField("index", index);
         out.writeFieldName("embedding");
-        float[] vector = Dimensions.cut(vector(result), body.dimensions());
+        float[] whole = vector(result);
+        Dimensions.checkAnswered(body.dimensions(), whole.length, model);
+        float[] vector = Dimensions.cut(whole, body.dimensions());
         switch (body.encoding()) {
             case FLOAT -> AnswerBytes.array(vector, out);
             case BASE64 -> out.writeBinary(AnswerBytes.littleEndian(vector));

@@ -43,16 +43,33 @@ record EmbeddingsBody(String model, List<String> input, Encoding encoding, Integ
 
     /** Throws REQUEST_INVALID when the model cannot answer it. */
     PredictInput of(Model asked) {
-        if (asked.function() != FunctionName.TEXT_EMBEDDING) {
-            throw wrongFunction(asked, FunctionName.TEXT_EMBEDDING, "/v1/embeddings");
+        return switch (asked.function()) {
+            case TEXT_EMBEDDING -> {
+                Dimensions.check(dimensions, asked);
+                yield new PredictInput.TextDocs(input, VECTOR, side(asked), SparseFormat.WORD, overflow);
+            }
+            case REMOTE -> remote(asked);
+            case SPARSE_ENCODING, SPARSE_TOKENIZE, TEXT_SIMILARITY, QUESTION_ANSWERING ->
+                throw wrongFunction(asked, FunctionName.TEXT_EMBEDDING, "/v1/embeddings");
+        };
+    }
+
+    /** How long the service's vectors are is known when they come, unless the registration says so. */
+    private PredictInput remote(Model asked) {
+        if (overflow != null && overflow != Overflow.TRUNCATE) {
+            throw new PerchException(ErrorCode.REQUEST_INVALID, Overflow.MEMBER + " is for models that run here, and "
+                    + asked.id() + " is a remote one", "leave it out: what is too long, the service decides")
+                    .about(Overflow.MEMBER);
         }
-        Dimensions.check(dimensions, asked);
-        return new PredictInput.TextDocs(input, VECTOR, side(asked), SparseFormat.WORD, overflow);
+        if (asked.config().embeddingDimension() != null) {
+            Dimensions.check(dimensions, asked);
+        }
+        return new PredictInput.TextDocs(input, ResultFilter.ALL, side == null ? ContentType.NONE : side, SparseFormat.WORD);
     }
 
     static PerchException wrongFunction(Model asked, FunctionName wanted, String path) {
         return new PerchException(ErrorCode.REQUEST_INVALID, "Model " + asked.id() + " has the function " + asked.function()
-                + ", and " + path + " needs " + wanted,
+                + ", and " + path + " needs " + wanted + " or " + FunctionName.REMOTE,
                 "POST /_plugins/_ml/models/" + asked.id() + "/_predict takes every function")
                 .about("model");
     }

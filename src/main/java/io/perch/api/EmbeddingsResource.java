@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Embeddings as OpenAI's SDKs ask for them, by any TEXT_EMBEDDING model. */
+/** Embeddings as OpenAI's SDKs ask for them, by any TEXT_EMBEDDING model, and by remote ones. */
 @Path("/v1/embeddings")
 @Tag(name = "OpenAI")
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,7 +41,8 @@ public class EmbeddingsResource {
             `model` is an id or a name; `input` a string or an array of strings; `encoding_format` float or base64 \
             (little-endian float32); `dimensions` the model's own, or one of its `additional_config.matryoshka_dimensions`; \
             `input_type` query or passage, for models with prefixes (query when not said); `on_overflow` truncate, fail or \
-            chunk_mean, for texts longer than the model reads. `user` is not used.""")
+            chunk_mean, for texts longer than the model reads. `user` is not used. Of a REMOTE model the connector's pre- and \
+            post-process functions make the call and read its answer; `usage` is 0 there: the service's count is not known.""")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT), examples =
             @ExampleObject(name = "one text", value = EXAMPLE)))
     public Uni<Buffer> embed(Body body, RoutingContext http) {

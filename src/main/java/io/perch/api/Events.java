@@ -1,29 +1,23 @@
 package io.perch.api;
 
-import io.perch.base.PerchException;
 import io.smallrye.mutiny.Multi;
-import io.vertx.core.http.HttpHeaders;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** A stream on its way out: what fails before the first event is an ordinary error, what fails later an event of its own. */
+/** A stream on its way out. */
 final class Events {
 
     private Events() {
     }
 
-    /** @param write the data of an event */
-    static <T> Multi<String> of(RoutingContext http, Multi<T> pieces, Function<T, String> write) {
-        http.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-        AtomicBoolean begun = new AtomicBoolean();
-        return pieces.map(write::apply)
-                .invoke(() -> begun.set(true))
-                .onFailure(failure -> begun.get()).recoverWithItem(failure -> refusal(http, failure));
-    }
-
-    private static String refusal(RoutingContext http, Throwable failure) {
-        PerchException named = Failures.named(failure, http.request());
-        return ErrorEnvelope.of(named, http).body().toString();
+    /**
+     * Writes the pieces as {@link EventWriter} does. Quarkus REST would send the head before the first of them is there, and an
+     * error could no longer be told by its status.
+     *
+     * @param data of the event, one line
+     */
+    static <T> Uni<Void> send(RoutingContext http, Multi<T> pieces, Function<T, String> data) {
+        return Uni.createFrom().emitter(done -> pieces.subscribe().withSubscriber(new EventWriter<>(http, data, done)));
     }
 }

@@ -24,7 +24,8 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "OpenAI")
 public class OpenAiModelsResource {
 
-    private static final Set<FunctionName> SERVED = EnumSet.of(FunctionName.TEXT_EMBEDDING, FunctionName.TEXT_SIMILARITY);
+    private static final Set<FunctionName> SERVED = EnumSet.of(FunctionName.TEXT_EMBEDDING, FunctionName.TEXT_SIMILARITY,
+            FunctionName.REMOTE);
 
     /** OpenAI's members, then Perch's own. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -56,8 +57,9 @@ public class OpenAiModelsResource {
     }
 
     @GET
-    @Operation(summary = "List the models that /v1 answers with", description = "Registered and enabled TEXT_EMBEDDING and"
-            + " TEXT_SIMILARITY models by name, the latest version first; at most `perch.openai.max-listed-models`.")
+    @Operation(summary = "List the models that /v1 answers with", description = "Registered and enabled TEXT_EMBEDDING,"
+            + " TEXT_SIMILARITY and REMOTE models by name, the latest version first; at most `perch.openai.max-listed-models`."
+            + " Which of the routes a remote model answers, its connector decides.")
     public Uni<ModelList> list() {
         int most = config.maxListedModels();
         return directory.list(SERVED, most + 1).map(found -> new ModelList("list",

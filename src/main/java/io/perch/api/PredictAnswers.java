@@ -32,6 +32,7 @@ class PredictAnswers {
             case PredictInput.Similarity pairs -> BOTH_FORMS;
             case PredictInput.Question question -> ResultFilter.ALL;
             case PredictInput.Remote remote -> ResultFilter.ALL;
+            case PredictInput.Chat chat -> ResultFilter.ALL;
         };
         return bytes.write(AnswerBytes.numbers(output), out -> write(output, filter, out));
     }

@@ -39,9 +39,12 @@ class RerankAnswers {
         this.bytes = bytes;
     }
 
-    /** Fails with REQUEST_INVALID when the model has more than two classes. */
+    /** Fails with REQUEST_INVALID when the model has more than two classes, and as {@link OnePerText#of} does. */
     Uni<Buffer> write(RerankBody body, Asked asked, PredictOutput output) {
-        return bytes.write(output.results().size() + repeated(body), out -> write(body, asked.model().id(), output, out));
+        boolean local = asked.model().function().isLocal();
+        RerankBody told = local ? body : body.raw();
+        return bytes.write(body.documents().size() + repeated(body), out -> write(told, asked.model().id(),
+                local ? output : OnePerText.of(output, "similarity", body.documents().size()), out));
     }
 
     /** How much the documents in the answer are to write, in numbers of a dozen characters. */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param model           an id or a name
  * @param topN            {@code null}: all documents
  * @param returnDocuments whether each result repeats its document
- * @param rawScores       the network's own number instead of one between 0 and 1
+ * @param rawScores       the network's own number instead of one between 0 and 1; a remote service's score is its own either way
  */
 record RerankBody(String model, String query, List<String> documents, Integer topN, boolean returnDocuments,
         boolean rawScores) {
@@ -30,10 +30,16 @@ record RerankBody(String model, String query, List<String> documents, Integer to
 
     /** Throws REQUEST_INVALID when the model cannot answer it. */
     PredictInput of(Model asked) {
-        if (asked.function() != FunctionName.TEXT_SIMILARITY) {
-            throw EmbeddingsBody.wrongFunction(asked, FunctionName.TEXT_SIMILARITY, "/v1/rerank");
-        }
-        return new PredictInput.Similarity(query, documents);
+        return switch (asked.function()) {
+            case TEXT_SIMILARITY, REMOTE -> new PredictInput.Similarity(query, documents);
+            case TEXT_EMBEDDING, SPARSE_ENCODING, SPARSE_TOKENIZE, QUESTION_ANSWERING ->
+                throw EmbeddingsBody.wrongFunction(asked, FunctionName.TEXT_SIMILARITY, "/v1/rerank");
+        };
+    }
+
+    /** For scores that are to be told as they are. */
+    RerankBody raw() {
+        return new RerankBody(model, query, documents, topN, returnDocuments, true);
     }
 
     private static boolean isOn(Fields fields, String name) {

@@ -39,10 +39,11 @@ public class RerankResource {
 
     @POST
     @Operation(summary = "Rank documents by relevance", description = """
-            By any TEXT_SIMILARITY model. `model` is an id or a name; `documents` strings or objects with a `text`; `top_n` how \
-            many come back; `return_documents` repeats them. `relevance_score` is the logistic function of the model's logit, \
-            between 0 and 1, or with `raw_scores` the logit itself; of a model with two classes the logit is the second one's \
-            number less the first one's.""")
+            By any TEXT_SIMILARITY model, or a REMOTE one with rerank functions in its connector. `model` is an id or a name; \
+            `documents` strings or objects with a `text`; `top_n` how many come back; `return_documents` repeats them. \
+            `relevance_score` is the logistic function of the model's logit, between 0 and 1, or with `raw_scores` the logit \
+            itself; of a model with two classes the logit is the second one's number less the first one's. A remote service's \
+            score is told as it is.""")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT), examples =
             @ExampleObject(name = "two documents", value = EXAMPLE)))
     public Uni<Buffer> rerank(Body body, RoutingContext http) {

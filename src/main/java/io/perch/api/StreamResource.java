@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.model.Delta;
 import io.perch.predict.PredictService;
-import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -38,8 +38,8 @@ public class StreamResource {
     @Operation(summary = "Predict in pieces", description = "For remote models that stream as OpenAI or Bedrock Converse do.")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON,
             examples = @ExampleObject(name = "chat", value = EXAMPLE)))
-    public Multi<String> stream(@RestPath("model_id") String id, Body body, RoutingContext http) {
-        return Events.of(http, predicts.stream(id, CallTerms.of(http),
+    public Uni<Void> stream(@RestPath("model_id") String id, Body body, RoutingContext http) {
+        return Events.send(http, predicts.stream(id, CallTerms.of(http),
                         model -> PredictBody.read(model.function(), body.fields())), StreamResource::event);
     }
 

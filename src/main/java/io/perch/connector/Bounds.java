@@ -46,6 +46,7 @@ class Bounds {
             case PredictInput.Similarity pairs -> pairs.docs().size();
             case PredictInput.Question question -> 1;
             case PredictInput.Remote remote -> 1;
+            case PredictInput.Chat chat -> 1;
         };
         if (docs > config.maxDocs()) {
             throw new PerchException(ErrorCode.INPUT_TOO_LARGE, docs + " texts in one request exceed the limit of "

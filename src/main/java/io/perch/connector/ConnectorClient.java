@@ -73,7 +73,17 @@ final class ConnectorClient {
         Prepared(Credential credential) {
             this.credential = credential;
             this.signing = new Signing(credential, around.clock());
-            ready.actions().forEach(action -> actions.put(action, action.with(name -> reveal(credential, name))));
+            ready.actions().forEach(action -> actions.put(action, filled(action)));
+        }
+
+        /** One of the connector's own actions, or one that was made of it for a call. */
+        ReadyAction of(ReadyAction action) {
+            ReadyAction known = actions.get(action);
+            return known == null ? filled(action) : known;
+        }
+
+        private ReadyAction filled(ReadyAction action) {
+            return action.with(name -> reveal(credential, name));
         }
     }
 
@@ -111,7 +121,7 @@ final class ConnectorClient {
 
     /** How a call looks. Fails with what {@link RenderedCall#of} throws, and with CREDENTIAL_UNREADABLE. */
     Uni<RenderedCall> render(ReadyAction action, Parameters parameters) {
-        return current().map(state -> RenderedCall.of(state.actions.get(action), parameters));
+        return current().map(state -> RenderedCall.of(state.of(action), parameters));
     }
 
     /** The beginning of what the other side said, without secrets. */
@@ -131,7 +141,7 @@ final class ConnectorClient {
     Uni<HttpAnswer> call(ReadyAction action, Parameters parameters, UnaryOperator<RenderedCall> change, Deadline deadline,
             long maxBytes) {
         return current().chain(state -> {
-            RenderedCall call = change.apply(RenderedCall.of(state.actions.get(action), parameters));
+            RenderedCall call = change.apply(RenderedCall.of(state.of(action), parameters));
             byte[] body = call.body();
             boolean mayBeEmpty = action.action().type() == ActionType.CANCEL_BATCH_PREDICT;
             return remote.call(() -> addressed(state, call, body, parameters),
@@ -142,7 +152,7 @@ final class ConnectorClient {
     /** As {@link #call}, for an answer that comes in pieces. */
     Uni<HttpStream> open(ReadyAction action, Parameters parameters, UnaryOperator<RenderedCall> change, Deadline deadline) {
         return current().chain(state -> {
-            RenderedCall call = change.apply(RenderedCall.of(state.actions.get(action), parameters));
+            RenderedCall call = change.apply(RenderedCall.of(state.of(action), parameters));
             byte[] body = call.body();
             return remote.open(() -> addressed(state, call, body, parameters),
                     new RemoteClient.Terms(deadline, 0, false, state.credential.masking()::apply));

@@ -48,6 +48,11 @@ record ReadyAction(Action action, UrlTemplate url, Headers headers, Template bod
         return action.type().name().equalsIgnoreCase(typeOrName) || typeOrName.equals(action.name());
     }
 
+    /** The same, whose body is the parameter {@code http_body}. */
+    ReadyAction withoutBody() {
+        return new ReadyAction(action, url, headers, null, preProcess, postProcess);
+    }
+
     /** With the values of its credentials in their places. */
     ReadyAction with(Function<String, String> credentials) {
         return new ReadyAction(action, url.withCredentials(credentials), headers.withCredentials(credentials), body, preProcess,

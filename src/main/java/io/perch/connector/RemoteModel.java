@@ -18,17 +18,35 @@ import io.perch.model.PredictOutput.Result;
 import io.perch.model.PredictTerms;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A remote service as a model. Documents become parameters, parameters a call or several, answers tensors. */
 final class RemoteModel implements LoadedModel {
 
     /** What every remote model has need of. */
-    record Surroundings(ModelCatalog catalog, ConnectorClients clients, Bounds bounds, Workers workers) {
+    record Surroundings(ModelCatalog catalog, ConnectorClients clients, Bounds bounds, Workers workers, InstantSource clock) {
+
+        /** A long answer is read on a worker. One that {@code reading} refuses is told with its beginning. */
+        <T> Uni<T> read(ConnectorClient client, HttpAnswer answer, Supplier<T> reading) {
+            return answer.body().length() <= bounds.maxOnEventLoop()
+                    ? Uni.createFrom().item(() -> told(client, answer, reading))
+                    : workers.run(() -> told(client, answer, reading));
+        }
+
+        private static <T> T told(ConnectorClient client, HttpAnswer answer, Supplier<T> reading) {
+            try {
+                return reading.get();
+            } catch (PerchException refused) {
+                throw refused.code().category() == ErrorCode.Category.REMOTE && refused.details().remote() == null
+                        ? refused.answered(answer.status(), client.excerpt(answer)) : refused;
+            }
+        }
     }
 
     private final Model model;
@@ -48,7 +66,8 @@ final class RemoteModel implements LoadedModel {
     public Uni<PredictOutput> predict(PredictInput input, PredictTerms terms) {
         underWay.incrementAndGet();
         return entered()
-                .chain(client -> answer(client, input, terms).onTermination().invoke(client::leave))
+                .chain(client -> Uni.createFrom().deferred(() -> answered(client, input, terms))
+                        .onTermination().invoke(client::leave))
                 .onTermination().invoke(underWay::decrementAndGet);
     }
 
@@ -56,14 +75,25 @@ final class RemoteModel implements LoadedModel {
     public Multi<Delta> stream(PredictInput input, PredictTerms terms) {
         underWay.incrementAndGet();
         return entered().onItem().transformToMulti(client -> Multi.createFrom()
-                        .deferred(() -> new RemoteStream(client, input).deltas(terms, around.bounds.maxEvent()))
+                        .deferred(() -> deltas(client, input, terms))
                         .onTermination().invoke(client::leave))
                 .onTermination().invoke(underWay::decrementAndGet);
+    }
+
+    private Multi<Delta> deltas(ConnectorClient client, PredictInput input, PredictTerms terms) {
+        return input instanceof PredictInput.Chat chat ? new RemoteChat(client, chat, model.id(), around).deltas(terms)
+                : new RemoteStream(client, input).deltas(terms, around.bounds.maxEvent());
     }
 
     /** The model may have got another connector since it was loaded. */
     private Uni<ConnectorClient> entered() {
         return around.catalog.resolve(model.id()).chain(now -> around.clients.enter(now.connectorId()));
+    }
+
+    private Uni<PredictOutput> answered(ConnectorClient client, PredictInput input, PredictTerms terms) {
+        return input instanceof PredictInput.Chat chat
+                ? new RemoteChat(client, chat, model.id(), around).answer(terms).map(only -> new PredictOutput(List.of(only)))
+                : answer(client, input, terms);
     }
 
     private Uni<PredictOutput> answer(ConnectorClient client, PredictInput input, PredictTerms terms) {
@@ -99,25 +129,9 @@ final class RemoteModel implements LoadedModel {
 
     private Uni<Result> one(Question question, Parameters parameters) {
         return question.client.call(question.action, parameters, question.terms.deadline(), around.bounds.maxAnswer())
-                .chain(answer -> read(question, answer, parameters));
-    }
-
-    /** A long answer is read on a worker. */
-    private Uni<Result> read(Question question, HttpAnswer answer, Parameters parameters) {
-        return answer.body().length() <= around.bounds.maxOnEventLoop()
-                ? Uni.createFrom().item(() -> result(question, answer, parameters))
-                : around.workers.run(() -> result(question, answer, parameters));
-    }
-
-    private static Result result(Question question, HttpAnswer answer, Parameters parameters) {
-        byte[] body = answer.body().getBytes();
-        try {
-            return Result.answered(answer.status(),
-                    question.action.postProcess().tensors(new Answer(body, documents(question.input), parameters)));
-        } catch (PerchException refused) {
-            throw refused.code().category() == ErrorCode.Category.REMOTE && refused.details().remote() == null
-                    ? refused.answered(answer.status(), question.client.excerpt(answer)) : refused;
-        }
+                .chain(answer -> around.read(question.client, answer, () -> Result.answered(answer.status(),
+                        question.action.postProcess().tensors(
+                                new Answer(answer.body().getBytes(), documents(question.input), parameters)))));
     }
 
     private static int documents(PredictInput input) {
@@ -126,6 +140,7 @@ final class RemoteModel implements LoadedModel {
             case PredictInput.TextDocs texts -> Answer.UNKNOWN;
             case PredictInput.Question question -> Answer.UNKNOWN;
             case PredictInput.Remote remote -> Answer.UNKNOWN;
+            case PredictInput.Chat chat -> Answer.UNKNOWN;
         };
     }
 

@@ -9,6 +9,7 @@ import io.perch.settings.Settings;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 
 /** Opens remote models. */
 @ApplicationScoped
@@ -22,10 +23,10 @@ public class RemoteModels {
     private final Settings settings;
     private final RemoteModel.Surroundings around;
 
-    RemoteModels(ModelCatalog catalog, ConnectorClients clients, Bounds bounds, Settings settings) {
+    RemoteModels(ModelCatalog catalog, ConnectorClients clients, Bounds bounds, Settings settings, InstantSource clock) {
         this.clients = clients;
         this.settings = settings;
-        this.around = new RemoteModel.Surroundings(catalog, clients, bounds, workers);
+        this.around = new RemoteModel.Surroundings(catalog, clients, bounds, workers, clock);
     }
 
     /**

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.Json;
 import io.perch.base.PerchException;
-import io.perch.connector.address.Endpoint;
 import io.perch.connector.stream.Deltas;
 import io.perch.connector.stream.LlmInterface;
 import io.perch.connector.template.Parameter;
@@ -51,17 +50,11 @@ final class RemoteStream {
     Multi<Delta> deltas(PredictTerms terms, int maxEvent) {
         Deltas deltas = service.deltas(maxEvent);
         return client.open(action, parameters, this::streaming, terms.deadline())
-                .onItem().transformToMulti(stream -> stream.bytes()
-                        .onItem().transformToIterable(bytes -> deltas.read(bytes.getBytes()))
-                        .onCompletion().continueWith(() -> deltas.end()));
+                .onItem().transformToMulti(stream -> deltas.of(stream.bytes()));
     }
 
     private RenderedCall streaming(RenderedCall call) {
-        Endpoint endpoint = call.endpoint();
-        String plain = endpoint.url().split("[?]")[0];
-        String query = endpoint.query() == null ? "" : "?" + endpoint.query();
-        return new RenderedCall(call.method(), Endpoint.of(service.streaming(plain) + query), call.headers(),
-                payload(call.payload()), call.charset());
+        return call.at(service::streaming).with(payload(call.payload()));
     }
 
     private String payload(String payload) {

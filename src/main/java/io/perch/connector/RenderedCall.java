@@ -14,6 +14,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * An action, filled in: what is to be sent, unsigned.
@@ -67,6 +68,18 @@ record RenderedCall(String method, Endpoint endpoint, Map<String, String> header
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
             throw new PerchException(ErrorCode.REQUEST_INVALID, "There is no charset " + name, "leave it out for UTF-8");
         }
+    }
+
+    /** The same with another payload. */
+    RenderedCall with(String otherPayload) {
+        return new RenderedCall(method, endpoint, headers, otherPayload, charset);
+    }
+
+    /** The same at another path. @param path changes the url, which has no query there */
+    RenderedCall at(UnaryOperator<String> path) {
+        String plain = endpoint.url().split("[?]", 2)[0];
+        String query = endpoint.query() == null ? "" : "?" + endpoint.query();
+        return new RenderedCall(method, Endpoint.of(path.apply(plain) + query), headers, payload, charset);
     }
 
     byte[] body() {

@@ -1,6 +1,7 @@
 package io.perch.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,16 @@ public sealed interface PredictInput {
      * @param action     type or name of the connector's action; {@code null}: predict
      */
     record Remote(Map<String, JsonNode> parameters, String action) implements PredictInput {
+    }
+
+    /**
+     * For REMOTE: a chat in OpenAI's words. Its answer is one tensor {@link PredictOutput.Tensor.Json}, a {@code chat.completion},
+     * and its stream's events are {@code chat.completion.chunk}s.
+     *
+     * @param body {@code messages} and whatever else the caller said; nobody changes it. {@code model} is who was asked, and means
+     *             nothing to the service
+     */
+    record Chat(ObjectNode body) implements PredictInput {
     }
 
     /**

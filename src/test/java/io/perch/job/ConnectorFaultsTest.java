@@ -69,7 +69,7 @@ class ConnectorFaultsTest {
     @CsvSource(delimiter = '|', value = {
         "{\"a\": \"${parameters.b}\", \"b\": \"${parameters.a}\"} | a",
         "{\"input_processors\": [{\"type\": \"nope\"}]} | Invalid ML processor type: nope",
-        "{\"output_processors\": [{\"type\": \"regex_replace\"}]} | 'pattern' is required for regex_replace processor",
+        "{\"output_processors\": [{\"type\": \"regex_replace\"}]} | is required for regex_replace processor",
         "{\"response_filter\": \"$.a[\"} | response_filter"})
     void parametersThatPerchReadsAreChecked(String parameters, String fault) {
         Refusal.of(Ml.post(CREATE, Connectors.draft(provider.url("/x"), "{\"a\": 1}", parameters))).isInvalid().says(fault);

@@ -36,7 +36,7 @@ class OpenAiErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1", "/v1/", "/v1/nothing", "/v1/embeddings/x", "/v1/chat/completions"})
+    @ValueSource(strings = {"/v1", "/v1/", "/v1/nothing", "/v1/embeddings/x", "/v1/completions"})
     void unknownPaths(String path) {
         Refused.of(given().urlEncodingEnabled(false).get(path)).is(404, INVALID, null, "path_unknown")
                 .says("no handler found", path);

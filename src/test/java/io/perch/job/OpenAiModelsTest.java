@@ -2,10 +2,12 @@ package io.perch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
 import io.perch.testing.OpenAi;
 import io.perch.testing.OpenAi.Refused;
 import io.perch.testing.Packages;
+import io.perch.testing.Provider;
 import io.perch.testing.Servers;
 import io.perch.testing.Shape;
 import io.perch.testing.TinyModels;
@@ -71,6 +73,22 @@ class OpenAiModelsTest {
     }
 
     @Test
+    void modelsThatAreElsewhereAreListedToo() {
+        Connectors.allow();
+        try (Provider provider = new Provider()) {
+            String remote = Connectors.model(Connectors.chat(provider));
+
+            Response byId = OpenAi.get("/models/" + remote);
+
+            assertThat(byId.<String>path("function")).isEqualTo("REMOTE");
+            assertThat(OpenAi.get("/models").<List<String>>path("data.id")).contains(remote);
+            assertThat(Shape.of(byId)).doesNotContain("embedding_dimension");
+        } finally {
+            Connectors.forbid();
+        }
+    }
+
+    @Test
     void aModelThatIsUnknown() {
         Refused.of(OpenAi.get("/models/" + Ml.name("nobody"))).is(404, "invalid_request_error", "model", "model_not_found");
     }
@@ -79,7 +97,7 @@ class OpenAiModelsTest {
     void theRoutesAreDocumented() {
         var document = Shape.tree(RestAssured.get("/q/openapi?format=json"));
 
-        for (String route : List.of("embeddings", "rerank")) {
+        for (String route : List.of("embeddings", "rerank", "chat~1completions")) {
             String body = "/paths/~1v1~1" + route + "/post/requestBody/content/application~1json";
             assertThat(document.at(body + "/examples").size()).as(route).isPositive();
         }

@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,9 @@ class StreamTest {
         CountDownLatch never = new CountDownLatch(1);
         String model = model((asked, wire) -> {
             wire.send(HEAD).send(delta("first"));
-            never.await();
+            while (!never.await(20, TimeUnit.MILLISECONDS)) {
+                wire.send(": still here\n\n");
+            }
         });
 
         try (BufferedReader pieces = open(model)) {

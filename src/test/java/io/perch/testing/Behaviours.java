@@ -94,7 +94,7 @@ public final class Behaviours {
     /** One byte of the body each so many milliseconds, for as long as the other side listens. */
     public static Behaviour drips(long everyMillis) {
         return (asked, wire) -> {
-            wire.head(200, Integer.MAX_VALUE, JSON);
+            wire.head(200, 1_000_000, JSON);
             while (true) {
                 wire.send(" ");
                 Thread.sleep(everyMillis);

@@ -106,6 +106,7 @@ public final class Connectors {
     }
 
     public static String registration(String connectorId) {
-        return "{\"name\": \"%s\", \"function_name\": \"remote\", \"connector_id\": \"%s\"}".formatted(Ml.name("remote"), connectorId);
+        return "{\"name\": \"%s\", \"function_name\": \"remote\", \"connector_id\": \"%s\"}"
+                .formatted(Ml.name("remote"), connectorId);
     }
 }

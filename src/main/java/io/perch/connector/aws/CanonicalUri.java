@@ -27,8 +27,7 @@ final class CanonicalUri {
                 default -> segments.addLast(segment);
             }
         }
-        boolean folder = wire.endsWith("/") || wire.endsWith("/.") || wire.endsWith("/..");
-        String tidy = "/" + String.join("/", segments) + (folder && !segments.isEmpty() ? "/" : "");
+        String tidy = "/" + String.join("/", segments) + (wire.endsWith("/") && !segments.isEmpty() ? "/" : "");
         return encoded(tidy, true, false);
     }
 

@@ -54,6 +54,7 @@ enum DocsFunction implements PreProcess, NamedFunction {
     public List<Map<String, Parameter>> calls(PredictInput input, Function<String, Parameter> parameters) {
         return switch (input) {
             case PredictInput.Remote remote -> UNCHANGED;
+            case PredictInput.Chat chat -> UNCHANGED;
             case PredictInput.TextDocs docs -> DocumentSteps.of(docs.docs(), calls == Calls.ONE_EACH, parameters).stream()
                     .map(filling).toList();
             case PredictInput.Similarity pairs -> throw wrongKind();

@@ -15,6 +15,7 @@ record NoPreProcess() implements PreProcess {
     public List<Map<String, Parameter>> calls(PredictInput input, Function<String, Parameter> parameters) {
         return switch (input) {
             case PredictInput.Remote remote -> UNCHANGED;
+            case PredictInput.Chat chat -> UNCHANGED;
             case PredictInput.TextDocs docs -> DocsFunction.DEFAULT_EMBEDDING.calls(docs, parameters);
             case PredictInput.Similarity pairs -> throw undefined("connector.pre_process.default.rerank");
             case PredictInput.Question question -> throw undefined("a script");

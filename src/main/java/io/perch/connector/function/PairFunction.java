@@ -38,6 +38,7 @@ enum PairFunction implements PreProcess, NamedFunction {
     public List<Map<String, Parameter>> calls(PredictInput input, Function<String, Parameter> parameters) {
         return switch (input) {
             case PredictInput.Remote remote -> UNCHANGED;
+            case PredictInput.Chat chat -> UNCHANGED;
             case Similarity pairs -> List.of(filling.apply(pairs));
             case PredictInput.TextDocs docs -> throw wrongKind();
             case PredictInput.Question question -> throw wrongKind();

@@ -43,6 +43,7 @@ final class ScriptedPreProcess implements PreProcess {
     @Override
     public List<Map<String, Parameter>> calls(PredictInput input, Function<String, Parameter> parameters) {
         return switch (input) {
+            case PredictInput.Chat chat -> UNCHANGED;
             case PredictInput.Remote remote -> flag(ALSO_PARAMETERS, parameters)
                     ? List.of(run(sent(remote.parameters(), flag(AS_OBJECTS, parameters)), parameters)) : UNCHANGED;
             case TextDocs texts -> DocumentSteps.of(texts.docs(), true, parameters).stream()

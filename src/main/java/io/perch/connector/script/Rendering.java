@@ -65,7 +65,7 @@ final class Rendering {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             out.append(separator);
             machine.build(2);
-            entry(out, entry, machine, level + 1);
+            entry(out, entry, machine, level);
             separator = ", ";
         }
         out.append('}');
@@ -76,7 +76,7 @@ final class Rendering {
         append(out, entry.getKey(), machine, level);
         out.append('=');
         machine.build(1);
-        append(out, entry.getValue(), machine, level);
+        append(out, entry.getValue(), machine, level + 1);
     }
 
     /** A list within lists is charged though it be empty: two lists that hold each other twice would else be written for ever. */

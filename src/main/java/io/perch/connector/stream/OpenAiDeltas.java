@@ -2,13 +2,13 @@ package io.perch.connector.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perch.model.Delta;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** {@code openai/v1/chat/completions}: the text in {@code choices[0].delta.content}, the end at a finish reason or [DONE]. */
 final class OpenAiDeltas implements Deltas {
 
     private static final String DONE = "[DONE]";
+    private static final byte[] EMPTY_LINE = {'\n', '\n'};
 
     private final ServerSentEvents events;
     private boolean over;
@@ -18,16 +18,14 @@ final class OpenAiDeltas implements Deltas {
     }
 
     @Override
-    public List<Delta> read(byte[] bytes) {
-        List<Delta> deltas = new ArrayList<>();
+    public void read(byte[] bytes, Consumer<Delta> deltas) {
         for (String event : events.read(bytes)) {
             if (event.equals(DONE)) {
                 finish(deltas);
             } else if (!event.isBlank()) {
-                deltas.add(delta(event));
+                deltas.accept(delta(event));
             }
         }
-        return deltas;
     }
 
     /** An event after the finish reason (usage, say) is handed on for those who want the events themselves. */
@@ -39,18 +37,17 @@ final class OpenAiDeltas implements Deltas {
         return new Delta(node.path("choices").path(0).path("delta").path("content").asText(""), false, event);
     }
 
-    private void finish(List<Delta> deltas) {
+    private void finish(Consumer<Delta> deltas) {
         if (!over) {
             over = true;
-            deltas.add(Delta.LAST);
+            deltas.accept(Delta.LAST);
         }
     }
 
     /** Some services leave [DONE] out. */
     @Override
-    public List<Delta> end() {
-        List<Delta> deltas = new ArrayList<>(read("\n\n".getBytes()));
+    public void end(Consumer<Delta> deltas) {
+        read(EMPTY_LINE, deltas);
         finish(deltas);
-        return deltas;
     }
 }

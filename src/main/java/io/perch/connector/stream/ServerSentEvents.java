@@ -11,7 +11,7 @@ import java.util.List;
  * Reads {@code text/event-stream} from bytes that come in any pieces: the data of each event, its lines joined. Names, ids and
  * comments of events are skipped (WHATWG HTML, "Server-sent events", section 9.2.6). Not thread-safe: one stream, one reader.
  */
-final class ServerSentEvents {
+public final class ServerSentEvents {
 
     private static final String DATA = "data";
 
@@ -22,12 +22,12 @@ final class ServerSentEvents {
     private boolean afterReturn;
 
     /** @param maxBytes of one event */
-    ServerSentEvents(int maxBytes) {
+    public ServerSentEvents(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
     /** The events that these bytes complete, in order. Throws REMOTE_ANSWER_TOO_LARGE. */
-    List<String> read(byte[] bytes) {
+    public List<String> read(byte[] bytes) {
         List<String> events = new ArrayList<>();
         for (byte next : bytes) {
             if (next == '\n' && afterReturn) {

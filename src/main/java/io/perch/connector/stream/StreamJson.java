@@ -7,7 +7,7 @@ import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 
 /** The JSON in events, and the failures in it. */
-final class StreamJson {
+public final class StreamJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int LONGEST_EXCERPT = 500;
@@ -16,7 +16,7 @@ final class StreamJson {
     }
 
     /** Throws REMOTE_ANSWER_UNREADABLE. */
-    static JsonNode read(String event) {
+    public static JsonNode read(String event) {
         try {
             return MAPPER.readTree(event);
         } catch (JsonProcessingException broken) {
@@ -26,7 +26,7 @@ final class StreamJson {
     }
 
     /** The other side gives up in the middle of its stream. @param error its member of that name */
-    static PerchException refused(JsonNode error, String event) {
+    public static PerchException refused(JsonNode error, String event) {
         String message = error.isTextual() ? error.asText() : error.path("message").asText(excerpt(event));
         return new PerchException(ErrorCode.REMOTE_FAILED, "Error from remote service: " + message, null);
     }

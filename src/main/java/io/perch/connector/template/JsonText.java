@@ -175,10 +175,16 @@ public final class JsonText {
             parser.nextToken();
             return at(parser.currentTokenLocation()) + "there is more behind its end";
         } catch (JsonProcessingException broken) {
-            return at(broken.getLocation()) + broken.getOriginalMessage();
+            return at(broken.getLocation()) + withoutSource(broken.getOriginalMessage());
         } catch (IOException impossible) {
             return impossible.getMessage();
         }
+    }
+
+    /** Jackson would tell where the text came from, had it not been told to hide that. */
+    private static String withoutSource(String message) {
+        int source = message.indexOf(" (start marker at [Source");
+        return source < 0 ? message : message.substring(0, source);
     }
 
     private static String at(JsonLocation location) {

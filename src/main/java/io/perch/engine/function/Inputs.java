@@ -63,6 +63,7 @@ public final class Inputs {
             case Similarity pairs -> "query_text and text_docs";
             case Question question -> "question and context";
             case PredictInput.Remote remote -> "parameters";
+            case PredictInput.Chat chat -> "messages";
         };
         return new PerchException(ErrorCode.INPUT_INVALID, "A " + function + " model wants " + wanted + ", but was given " + what,
                 "send " + wanted + ", or ask another model");

@@ -86,7 +86,9 @@ class SigV4Test {
         "get-header-key-duplicate, 'value2,value2,value1', "
                 + "c9d5ea9f3f72853aea855b47ea873832890dbdd183b4468f858259531a5138ea",
         "get-header-value-order, 'value4,value1,value3,value2', "
-                + "08c7e5a9acfcfeb3ab6b2185e75ce8b1deb5e634ec47601a50643f830c755c01"})
+                + "08c7e5a9acfcfeb3ab6b2185e75ce8b1deb5e634ec47601a50643f830c755c01",
+        "get-header-value-multiline, 'value1,value2,value3', "
+                + "ba17b383a53190154eb5fa66a1b836cc297cc0a3d70a5d00705980573d8ff790"})
     void signsRepeatedHeaders(String name, String values, String signature) {
         AwsRequest request = new AwsRequest("GET", HOST, "/", null, Map.of("My-Header1", values), NOTHING);
 
@@ -96,12 +98,9 @@ class SigV4Test {
     @Test
     void trimsHeaders() {
         Map<String, String> trim = Map.of("My-Header1", " value1", "My-Header2", " \"a   b   c\"");
-        Map<String, String> lines = Map.of("My-Header1", "value1\n  value2\n     value3");
 
         assertThat(signature(signer(EXAMPLE).sign(new AwsRequest("GET", HOST, "/", null, trim, NOTHING))))
                 .as("get-header-value-trim").isEqualTo("acc3ed3afb60bb290fc8d2dd0098b9911fcaa05412b367055dee359757a9c736");
-        assertThat(signature(signer(EXAMPLE).sign(new AwsRequest("GET", HOST, "/", null, lines, NOTHING))))
-                .as("get-header-value-multiline").isEqualTo("ba17b383a53190154eb5fa66a1b836cc297cc0a3d70a5d00705980573d8ff790");
     }
 
     @ParameterizedTest

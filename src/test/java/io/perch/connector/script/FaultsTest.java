@@ -55,7 +55,8 @@ class FaultsTest {
                 arguments("params.put([], 1)", 8, "a key or an element"),
                 arguments("new HashSet([[]])", 5, "a key or an element"),
                 arguments("def l = [1]; for (x in l) l.add(2)", 14, "was changed while a loop went through it"),
-                arguments("Collections.sort(params.list)", 13, "have no order"));
+                arguments("Collections.sort(params.list)", 13, "have no order"),
+                arguments("new int[1].add(1)", 12, "this list or map cannot be changed"));
     }
 
     @ParameterizedTest

@@ -66,6 +66,8 @@ class LimitsTest {
                 .isEqualTo("the script calls functions within functions more than 20 deep");
         assertThat(fault("def l = []; l.add(l); '' + l").reason())
                 .isEqualTo("the script writes lists within lists more than 20 deep");
+        assertThat(fault("def m = [1: 2]; for (e in m.entrySet()) { e.setValue(e); return '' + e; }").reason())
+                .isEqualTo("the script writes lists within lists more than 20 deep");
         assertThat(fault("def m = [:]; m.m = m; return m").reason())
                 .isEqualTo("the script writes lists within lists more than 20 deep");
     }
