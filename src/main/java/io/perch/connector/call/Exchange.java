@@ -45,12 +45,12 @@ final class Exchange {
         if (over.get()) {
             return;
         }
+        response.exceptionHandler(failure -> fail(troubles.talking(failure, true)));
         Collected body = new Collected(response);
         if (body.announced() > maxBytes) {
             tooLarge(body.announced());
             return;
         }
-        response.exceptionHandler(failure -> fail(troubles.talking(failure, true)));
         response.handler(body::add);
         response.endHandler(done -> complete(new HttpAnswer(response.statusCode(), response.headers(), body.bytes)));
     }
@@ -85,16 +85,22 @@ final class Exchange {
                 + (announced < 0 ? " is longer than " : " is " + announced + " bytes long, of which Perch takes ") + maxBytes
                 + " bytes", "ask for less at once, or raise plugins.ml_commons.max_json_size and perch.remote.max-answer-size"),
                 Verdict.FINAL));
-        request.reset();
+        breakOff();
+    }
+
+    private void breakOff() {
+        HttpClientRequest connected = request;
+        if (connected != null) {
+            // nobody listens any more, not even to what comes of this
+            connected.exceptionHandler(nothing -> { });
+            connected.reset();
+        }
     }
 
     /** The caller has gone away, or gave up. */
     void cancel() {
         if (over.compareAndSet(false, true)) {
-            HttpClientRequest connected = request;
-            if (connected != null) {
-                connected.reset();
-            }
+            breakOff();
         }
     }
 

@@ -40,9 +40,15 @@ final class StreamExchange {
         if (over.compareAndSet(false, true)) {
             Multi<Buffer> bytes = MultiHelper.toMulti(response)
                     .onFailure().transform(failure -> troubles.talking(failure, true).why())
-                    .onCancellation().invoke(request::reset);
+                    .onCancellation().invoke(() -> breakOff(response));
             caller.complete(new HttpStream(response.statusCode(), response.headers(), bytes));
         }
+    }
+
+    /** Nobody listens any more, not even to what comes of this. */
+    private void breakOff(HttpClientResponse response) {
+        response.exceptionHandler(nothing -> { });
+        request.reset();
     }
 
     void fail(CallFailed failure) {

@@ -19,10 +19,12 @@ final class Transport implements AutoCloseable {
     /** @param waiting calls that may wait for a connection */
     Transport(Vertx vertx, ClientLimits limits, int waiting, HttpClientOptions tls) {
         this.limits = limits;
-        this.client = vertx.createHttpClient(tls.setKeepAlive(true)
-                        .setConnectTimeout(millis(limits.timeouts().connect()))
-                        .setDecompressionSupported(true),
-                new PoolOptions().setHttp1MaxSize(limits.connections()).setMaxWaitQueueSize(waiting));
+        this.client = vertx.httpClientBuilder()
+                .with(tls.setKeepAlive(true).setConnectTimeout(millis(limits.timeouts().connect())).setDecompressionSupported(true))
+                .with(new PoolOptions().setHttp1MaxSize(limits.connections()).setMaxWaitQueueSize(waiting))
+                // who uses it is told by his request; without a handler Vert.x would log an error on top
+                .withConnectHandler(connection -> connection.exceptionHandler(broken -> { }))
+                .build();
     }
 
     /** Answers with whatever status. Fails with {@link CallFailed}. Cancelling it breaks the request off. */
