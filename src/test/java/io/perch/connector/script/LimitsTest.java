@@ -50,7 +50,7 @@ class LimitsTest {
         "for (;;) [[], [], [], []]",
         "for (;;) ['a': [:], 'b': [:], 'c': [:]]",
         "for (;;) new StringBuilder()",
-        "def s = new HashSet(); int i = 0; for (;;) s.add(i++)",
+        "def s = new HashSet(); int i = 0; for (;;) { s.add(i++); s.add(i++); s.add(i++) }",
         "def l = [1, 2, 3, 4, 5, 6, 7, 8, 9]; for (;;) l.subList(0, 9)",
         "def l = [1, 2]; for (;;) new HashSet(l)",
         "def m = ['a': 1]; for (;;) new HashMap(m)",
