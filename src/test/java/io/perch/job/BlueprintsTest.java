@@ -13,6 +13,7 @@ import io.perch.job.blueprint.StandIn;
 import io.perch.testing.Connectors;
 import io.perch.testing.ConnectorsPage;
 import io.perch.testing.Ml;
+import io.perch.testing.OpenAi;
 import io.perch.testing.Servers;
 import io.perch.testing.Shape;
 import io.perch.testing.SharedModels;
@@ -103,6 +104,29 @@ class BlueprintsTest {
         request.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
         assertThat(headers).containsEntry("content-type", "application/json");
         identity.checkShown(headers);
+    }
+
+    static Stream<String> chats() {
+        return predicts().filter(heading -> heading.endsWith(": chat") || heading.equals("Bedrock: Claude")
+                || heading.equals("Bedrock: Converse"));
+    }
+
+    /** Whoever speaks as OpenAI's clients do makes the service see what it sees of a predict in its own words. */
+    @ParameterizedTest
+    @MethodSource("chats")
+    void aChatInOpenAisWordsReachesTheServiceInItsOwn(String heading) {
+        Blueprint blueprint = Blueprint.of(heading);
+        try (StandIn service = new StandIn(blueprint)) {
+            String model = Connectors.model(service.connector());
+
+            Response answer = OpenAi.post("/chat/completions",
+                    "{\"model\": \"" + model + "\", \"messages\": [{\"role\": \"user\", \"content\": \"Say \\\"hello\\\"\"}]}");
+
+            assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+            assertThat(answer.<String>path("choices[0].message.content")).isEqualTo("Hello \"there\"");
+            assertThat(answer.<Integer>path("usage.total_tokens")).isEqualTo(15);
+            service.checkAsked();
+        }
     }
 
     @ParameterizedTest
