@@ -30,4 +30,7 @@ create index model_of_connector on model (connector_id) where connector_id is no
 
 -- A remote model is registered while its caller waits; a batch prediction has a job on the other side.
 alter table task add column async boolean not null default true;
-alter table task add column remote_job text;  -- JSON object
+alter table task add column remote_job text;      -- JSON object
+alter table task add column asked_at timestamptz; -- when its service was last asked about the job, by this database's clock
+
+create index task_of_job on task (asked_at) where type = 'BATCH_PREDICTION' and state in ('RUNNING', 'CANCELLING');

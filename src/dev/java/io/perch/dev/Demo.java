@@ -1,28 +1,18 @@
 package io.perch.dev;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.perch.dev.models.ModelPackage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.perch.dev.remote.StandIn;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Plays Perch's main job over HTTP with a real model: register, deploy, predict, and see that the answer means something. */
-final class Demo {
+/** Plays Perch's main jobs over HTTP: a model that it runs itself, then models that live elsewhere, behind connectors. */
+final class Demo implements AutoCloseable {
 
-    private static final String ML = "/_plugins/_ml";
-    private static final List<String> SENTENCES = List.of(
-            "A bird is resting on a branch.",
-            "A sparrow sits quietly in the tree.",
-            "The invoice is due at the end of the month.");
-    private static final Pattern GROUP_IN_USE = Pattern.compile("model group with ID: ([A-Za-z0-9_-]+)");
+    /** As a key of the real service looks. */
+    private static final String KEY = "sk-demo-9f2c41d07b6e4a58";
 
     private final PerchApi api;
     private final Console console;
     private final Path kept;
+    private final StandIn service = StandIn.start(KEY);
 
     /** @param kept the folder that outlives this run */
     Demo(PerchApi api, Console console, Path kept) {
@@ -31,114 +21,23 @@ final class Demo {
         this.kept = kept;
     }
 
-    /** Whether the two sentences about birds came out as the most alike. Fails with {@link CallFailed}. */
+    /** Whether the answers meant what they should. Fails with {@link CallFailed}. */
     boolean play() {
-        forgetEarlierModel();
-        ModelPackage miniLm = packed();
-        allowRegisteringByUrl();
-        String modelId = register(group(), miniLm);
-        deploy(modelId);
-        return compare(modelId);
+        Leftovers leftovers = new Leftovers(kept.resolve("demo-leftovers"), api, console);
+        // each run registers anew; without this, all the models of earlier runs would stay loaded
+        leftovers.clear();
+        boolean local = new LocalAct(api, console, kept.resolve("models"), leftovers).play();
+        boolean remote = new RemoteAct(api, console, leftovers, new Service(service.url(), KEY)).play();
+        return local && remote;
     }
 
-    private ModelPackage packed() {
-        console.title("1  The model: all-MiniLM-L6-v2, packed as ML Commons expects it");
-        ModelPackage miniLm = ModelPackage.miniLm(kept.resolve("models"));
-        console.fact("zip", miniLm.zip().toString());
-        console.fact("sha256", miniLm.sha256());
-        return miniLm;
+    /** @param url no slash at its end */
+    record Service(String url, String key) {
     }
 
-    private void allowRegisteringByUrl() {
-        console.title("2  Allow models to be registered by url");
-        api.call("PUT", "/_cluster/settings",
-                "{\"persistent\":{\"plugins.ml_commons.allow_registering_model_via_url\":true}}");
-    }
-
-    /** Names of groups are unique: a second demo finds the first one's. */
-    private String group() {
-        console.title("3  A model group");
-        try {
-            return api.call("POST", ML + "/model_groups/_register",
-                    "{\"name\":\"perch-demo\",\"description\":\"What ./perch demo registers\"}").path("model_group_id").asText();
-        } catch (CallFailed refused) {
-            Matcher existing = GROUP_IN_USE.matcher(refused.answer());
-            if (!existing.find()) {
-                throw refused;
-            }
-            console.quote("→ it is there from an earlier run: " + existing.group(1));
-            return existing.group(1);
-        }
-    }
-
-    private String register(String groupId, ModelPackage miniLm) {
-        console.title("4  Register the model: fetch, verify, store");
-        JsonNode started = api.call("POST", ML + "/models/_register", """
-                {"name":"all-MiniLM-L6-v2","function_name":"TEXT_EMBEDDING","model_format":"ONNX","model_group_id":"%s",
-                 "model_content_hash_value":"%s","url":"%s",
-                 "model_config":{"model_type":"bert","embedding_dimension":384,"framework_type":"sentence_transformers",
-                  "pooling_mode":"mean","normalize_result":true}}
-                """.formatted(groupId, miniLm.sha256(), miniLm.zip().toUri()));
-        JsonNode task = new TaskWatch(api, console).toItsEnd(started.path("task_id").asText());
-        String modelId = task.path("model_id").asText();
-        remember(modelId);
-        return modelId;
-    }
-
-    private void deploy(String modelId) {
-        console.title("5  Deploy it");
-        JsonNode started = api.call("POST", ML + "/models/" + modelId + "/_deploy", "");
-        new TaskWatch(api, console).toItsEnd(started.path("task_id").asText());
-    }
-
-    private boolean compare(String modelId) {
-        console.title("6  Predict: three sentences to three vectors");
-        JsonNode answer = api.call("POST", ML + "/models/" + modelId + "/_predict", """
-                {"text_docs":["%s","%s","%s"],"return_number":true,"target_response":["sentence_embedding"]}
-                """.formatted(SENTENCES.toArray()));
-        Similarities similarities = Similarities.of(answer);
-        console.title("   How alike they are (cosine)");
-        similarities.table(SENTENCES).forEach(console::line);
-        console.line("");
-        return judged(similarities.nearest(0, 1));
-    }
-
-    private boolean judged(boolean birdsAreNearest) {
-        if (birdsAreNearest) {
-            console.success("1 and 2 mean nearly the same and share hardly a word: the model is at work.");
-        } else {
-            console.failure("1 and 2 should be the most alike, and are not: these vectors are wrong.");
-        }
-        return birdsAreNearest;
-    }
-
-    /** Each run registers anew; without this, all the models of earlier runs would stay loaded. */
-    private void forgetEarlierModel() {
-        Path note = note();
-        if (!Files.exists(note)) {
-            return;
-        }
-        try {
-            String modelId = Files.readString(note).strip();
-            api.quietly("POST", ML + "/models/" + modelId + "/_undeploy", "");
-            api.quietly("DELETE", ML + "/models/" + modelId, "");
-            Files.delete(note);
-        } catch (CallFailed notThere) {
-            console.line("The model of an earlier run stays: " + notThere.getMessage());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private void remember(String modelId) {
-        try {
-            Files.writeString(note(), modelId);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private Path note() {
-        return kept.resolve("demo-model.id");
+    /** The models that are called elsewhere find nobody there any more. */
+    @Override
+    public void close() {
+        service.close();
     }
 }

@@ -58,12 +58,17 @@ public final class Launcher {
     private int live() {
         console.title(options.demo() ? "Perch demo" : "Perch");
         house.start();
-        if (options.demo()) {
-            boolean convinced = new Demo(new PerchApi(perch.url(), console), console, options.kept()).play();
-            if (options.exit()) {
-                return convinced ? 0 : 1;
-            }
+        return options.demo() ? demo() : stayUp();
+    }
+
+    private int demo() {
+        try (Demo demo = new Demo(new PerchApi(perch.url(), console), console, options.kept())) {
+            boolean convinced = demo.play();
+            return !options.exit() ? stayUp() : convinced ? 0 : 1;
         }
+    }
+
+    private int stayUp() {
         tellWhereThingsAre();
         Server ended = house.awaitEnd();
         if (!house.isClosing()) {

@@ -4,18 +4,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Perch as any client sees it: real HTTP, every call and its answer shown, shortened. */
 public final class PerchApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DATA = "data:";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String url;
@@ -33,28 +39,55 @@ public final class PerchApi {
         if (!body.isEmpty()) {
             console.quote("  " + Shortened.json(parsed(body)));
         }
-        JsonNode answer = quietly(method, path, body);
+        JsonNode answer = shownWhenRefused(method, path, body);
         console.quote("→ " + Shortened.json(answer));
         return answer;
     }
 
+    private JsonNode shownWhenRefused(String method, String path, String body) {
+        try {
+            return quietly(method, path, body);
+        } catch (CallFailed refused) {
+            console.quote("→ " + (refused.status() == 0 ? "" : refused.status() + " ") + refused.answer());
+            throw refused;
+        }
+    }
+
     /** As {@link #call}, without a word: for polling. */
     public JsonNode quietly(String method, String path, String body) {
-        HttpResponse<String> response = send(method, path, body);
+        HttpResponse<String> response = send(method, path, body, BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new CallFailed(method + " " + path + " was answered with " + response.statusCode(), response.body());
+            throw new CallFailed(method + " " + path + " was answered with " + response.statusCode(), response.statusCode(),
+                    response.body());
         }
         return parsed(response.body());
     }
 
-    private HttpResponse<String> send(String method, String path, String body) {
+    /** Server-sent events, shown as they come. Fails with {@link CallFailed} when the answer is not 200. */
+    public List<JsonNode> stream(String path, String body) {
+        console.quote("POST " + path);
+        console.quote("  " + Shortened.json(parsed(body)));
+        HttpResponse<Stream<String>> response = send("POST", path, body, BodyHandlers.ofLines());
+        try (Stream<String> lines = response.body()) {
+            if (response.statusCode() != 200) {
+                throw new CallFailed("POST " + path + " was answered with " + response.statusCode(), response.statusCode(),
+                        lines.collect(Collectors.joining("\n")));
+            }
+            return lines.filter(line -> line.startsWith(DATA)).map(line -> parsed(line.substring(DATA.length())))
+                    .peek(event -> console.quote("→ " + Shortened.json(event))).toList();
+        } catch (UncheckedIOException broken) {
+            throw new CallFailed("POST " + path + " broke off", String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private <T> HttpResponse<T> send(String method, String path, String body, BodyHandler<T> handler) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
         }
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client.send(request.build(), handler);
         } catch (IOException failure) {
             throw new CallFailed(method + " " + path + " was not answered", String.valueOf(failure.getMessage()));
         } catch (InterruptedException interrupted) {

@@ -14,6 +14,10 @@ public final class PerchServer implements Server {
 
     private static final String JAVA_OPTIONS = "PERCH_JAVA_OPTIONS";
 
+    /** The first speak to the launcher, and to Perch would be settings that do not exist; the last has its place in a file. */
+    private static final Set<String> NOT_FOR_PERCH =
+            Set.of("PERCH_PORT", "PERCH_OPENSEARCH_PORT", JAVA_OPTIONS, "PERCH_CREDENTIALS_MASTER_KEY");
+
     private final List<String> command;
     private final Child child;
     private final int port;
@@ -48,8 +52,7 @@ public final class PerchServer implements Server {
     @Override
     public void start() {
         ProcessBuilder program = new ProcessBuilder(command);
-        // These speak to the launcher; to Perch they would be settings that do not exist
-        program.environment().keySet().removeAll(Set.of("PERCH_PORT", "PERCH_OPENSEARCH_PORT", JAVA_OPTIONS));
+        program.environment().keySet().removeAll(NOT_FOR_PERCH);
         program.environment().putAll(environment);
         program.environment().putAll(Map.of("QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", String.valueOf(port)));
         try {

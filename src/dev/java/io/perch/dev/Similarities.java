@@ -8,11 +8,11 @@ import java.util.Locale;
 /** Cosine similarities {@code [texts][texts]} of embeddings that a predict answered, one per text. */
 record Similarities(double[][] cosines) {
 
-    /** @param predict the answer of a text embedding predict: the first output of each inference result */
+    /** @param predict the answer of a text embedding predict; one result per text, or, of a remote model, all in one result */
     static Similarities of(JsonNode predict) {
         List<double[]> vectors = new ArrayList<>();
         for (JsonNode result : predict.path("inference_results")) {
-            vectors.add(vector(result.path("output").path(0).path("data")));
+            result.path("output").forEach(output -> vectors.add(vector(output.path("data"))));
         }
         double[][] cosines = new double[vectors.size()][vectors.size()];
         for (int i = 0; i < cosines.length; i++) {
@@ -41,15 +41,15 @@ record Similarities(double[][] cosines) {
         List<String> rows = new ArrayList<>();
         StringBuilder head = new StringBuilder(" ".repeat(width + 3));
         for (int i = 0; i < cosines.length; i++) {
-            head.append(String.format("%6d ", i + 1));
+            head.append(String.format("%7d", i + 1));
         }
-        rows.add(head.toString().stripTrailing());
+        rows.add(head.toString());
         for (int i = 0; i < cosines.length; i++) {
             StringBuilder row = new StringBuilder(String.format("%d  %-" + width + "s", i + 1, texts.get(i)));
             for (double cosine : cosines[i]) {
-                row.append(String.format(Locale.ROOT, "%6.3f ", cosine));
+                row.append(String.format(Locale.ROOT, " %6.3f", cosine));
             }
-            rows.add(row.toString().stripTrailing());
+            rows.add(row.toString());
         }
         return rows;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Where a house stands and what it is built from.
  *
- * @param dir        data, logs and process numbers of the three servers
+ * @param dir        data, logs and process numbers of the three servers, and the key of the credentials in the database
  * @param models     the folder that Perch may register packages from
  * @param target     what the build made
  * @param executable run the native executable in place of the jar
@@ -42,7 +42,8 @@ public record Site(Path dir, Path models, Path target, boolean executable, boole
                 "PERCH_POSTGRES_USER", "perch",
                 "PERCH_POSTGRES_PASSWORD", "perch",
                 "PERCH_OPENSEARCH_URL", "http://127.0.0.1:" + openSearchPort,
-                "PERCH_ARTIFACT_FILE_ROOTS", models.toString());
+                "PERCH_ARTIFACT_FILE_ROOTS", models.toString(),
+                "PERCH_CREDENTIALS_MASTER_KEY_FILE", MasterKeyFile.in(dir).toString());
     }
 
     private Path distribution() {

@@ -17,7 +17,7 @@ import java.util.List;
 @ApplicationScoped
 class PredictAnswers {
 
-    /** Scores of pairs come in both forms, always: ML Commons has no filter for them. */
+    /** Scores of pairs by local models come in both forms, always: ML Commons has no filter for them. */
     private static final ResultFilter BOTH_FORMS = new ResultFilter(true, true, List.of(), List.of());
 
     private final AnswerBytes bytes;
@@ -29,12 +29,16 @@ class PredictAnswers {
     Uni<Buffer> write(PredictOutput output, PredictInput input) {
         ResultFilter filter = switch (input) {
             case PredictInput.TextDocs docs -> docs.filter();
-            case PredictInput.Similarity pairs -> BOTH_FORMS;
+            case PredictInput.Similarity pairs -> isRemote(output) ? ResultFilter.ALL : BOTH_FORMS;
             case PredictInput.Question question -> ResultFilter.ALL;
             case PredictInput.Remote remote -> ResultFilter.ALL;
             case PredictInput.Chat chat -> ResultFilter.ALL;
         };
         return bytes.write(AnswerBytes.numbers(output), out -> write(output, filter, out));
+    }
+
+    private static boolean isRemote(PredictOutput output) {
+        return output.results().stream().anyMatch(result -> result.status() != null);
     }
 
     private static void write(PredictOutput output, ResultFilter filter, JsonGenerator out) throws IOException {

@@ -59,7 +59,7 @@ final class PredictBody {
         return new PredictInput.Remote(parameters == null ? Map.of() : members(parameters), fields.string("action_type"));
     }
 
-    private static Map<String, JsonNode> members(ObjectNode object) {
+    static Map<String, JsonNode> members(ObjectNode object) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         object.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
         return members;

@@ -73,7 +73,7 @@ final class ConnectorClient {
         Prepared(Credential credential) {
             this.credential = credential;
             this.signing = new Signing(credential, around.clock());
-            ready.actions().forEach(action -> actions.put(action, filled(action)));
+            ready.all().forEach(action -> actions.put(action, filled(action)));
         }
 
         /** One of the connector's own actions, or one that was made of it for a call. */

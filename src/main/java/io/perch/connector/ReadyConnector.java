@@ -6,9 +6,14 @@ import io.perch.connector.template.Defaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A connector with everything read that can be read once. Immutable. */
-record ReadyConnector(Connector connector, Defaults defaults, List<ReadyAction> actions) {
+/**
+ * A connector with everything read that can be read once. Immutable.
+ *
+ * @param derived actions that it does not write out, see {@link JobActions}
+ */
+record ReadyConnector(Connector connector, Defaults defaults, List<ReadyAction> actions, List<ReadyAction> derived) {
 
     /** Of one that was checked before it was stored. */
     static ReadyConnector of(Connector connector) {
@@ -30,12 +35,19 @@ record ReadyConnector(Connector connector, Defaults defaults, List<ReadyAction> 
             faults.add(circle.reason());
         }
         List<ReadyAction> actions = connector.actions().stream().map(action -> ReadyAction.of(action, faults)).toList();
-        return new ReadyConnector(connector, defaults, actions);
+        // what is wrong with these is wrong with the action that they come from
+        List<ReadyAction> derived = JobActions.derived(connector).stream()
+                .map(action -> ReadyAction.of(action, new ArrayList<>())).toList();
+        return new ReadyConnector(connector, defaults, actions, derived);
     }
 
-    /** The first of this type or name, as the original chooses. */
+    /** The first of this type or name, as the original chooses; one that is written out goes before one that is not. */
     Optional<ReadyAction> find(String typeOrName) {
-        return actions.stream().filter(action -> action.isA(typeOrName)).findFirst();
+        return all().filter(action -> action.isA(typeOrName)).findFirst();
+    }
+
+    Stream<ReadyAction> all() {
+        return Stream.concat(actions.stream(), derived.stream());
     }
 
     /** Throws ACTION_MISSING. */

@@ -36,6 +36,22 @@ public final class Switches {
         }
     }
 
+    /** Throws BATCH_OFF. */
+    public static void requireBatch(Settings settings) {
+        if (!settings.get(MlSettings.OFFLINE_BATCH_INFERENCE_ENABLED)) {
+            throw new PerchException(ErrorCode.BATCH_OFF, "Offline batch inference is currently disabled. To enable it, update"
+                    + " the setting \"plugins.ml_commons.offline_batch_inference_enabled\" to true.", null);
+        }
+    }
+
+    /** Throws MODEL_DISABLED. */
+    public static void requireEnabled(Model model) {
+        if (!model.enabled()) {
+            throw new PerchException(ErrorCode.MODEL_DISABLED, "Model is disabled.",
+                    "PUT /_plugins/_ml/models/" + model.id() + " {\"is_enabled\": true}");
+        }
+    }
+
     /** Throws LOCAL_MODELS_OFF or REMOTE_INFERENCE_OFF, whichever the function falls under. */
     public static void require(FunctionName function, Settings settings) {
         if (function.isLocal()) {

@@ -83,10 +83,7 @@ public class PredictService {
     }
 
     private void admit(Model model) {
-        if (!model.enabled()) {
-            throw new PerchException(ErrorCode.MODEL_DISABLED, "Model is disabled.",
-                    "PUT /_plugins/_ml/models/" + model.id() + " {\"is_enabled\": true}");
-        }
+        Switches.requireEnabled(model);
         Switches.require(model.function(), settings);
     }
 

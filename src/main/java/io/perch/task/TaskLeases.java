@@ -43,7 +43,7 @@ class TaskLeases {
     private static final String SEIZE_OVERDUE = """
             UPDATE task SET state = 'RUNNING', lease_owner = ?1, lease_until = now() + ?2 * interval '1 ms'
              WHERE id = (SELECT id FROM task
-                          WHERE state IN ('CREATED', 'RUNNING') AND last_update_time < ?3 AND remote_job IS NULL
+                          WHERE state IN ('CREATED', 'RUNNING') AND last_update_time < ?3 AND type <> 'BATCH_PREDICTION'
                           ORDER BY create_time LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id""";
 
@@ -124,7 +124,10 @@ class TaskLeases {
                 .executeUpdate())).map(changed -> changed == 1);
     }
 
-    /** Takes a task that has shown no progress since {@code since} (epoch ms) away from whoever had it, in order to end it. */
+    /**
+     * Takes a task that has shown no progress since {@code since} (epoch ms) away from whoever had it, in order to end it. How
+     * long a job elsewhere may take is not ours to say.
+     */
     Uni<Optional<Task>> seizeOverdue(long since) {
         return Panache.withTransaction(() -> Panache.getSession().chain(session -> session
                 .createNativeQuery(SEIZE_OVERDUE, String.class)

@@ -96,9 +96,13 @@ public class Tasks {
                 .page(0, MOST_OPEN).list());
     }
 
-    /** Refuses with TASK_STILL_RUNNING while a replica works on it. */
+    /**
+     * Refuses with TASK_STILL_RUNNING while a replica works on it, or it follows a job elsewhere; but not when nothing can be
+     * heard of that job: somebody must be able to end it.
+     */
     public Uni<Void> delete(String id) {
-        return Panache.withTransaction(() -> Task.delete("id = :id and state <> :running",
+        return Panache.withTransaction(() -> Task.delete(
+                        "id = :id and (state <> :running or remoteJob is not null and error is not null)",
                         Parameters.with("id", id).and("running", TaskState.RUNNING)))
                 .chain(deleted -> deleted == 1 ? Uni.createFrom().voidItem() : refuse(id));
     }
@@ -106,7 +110,8 @@ public class Tasks {
     private Uni<Void> refuse(String id) {
         return find(id).chain(task -> Uni.createFrom().failure(new PerchException(ErrorCode.TASK_STILL_RUNNING,
                 "Task cannot be deleted in running state. Try after some time.",
-                "wait for it with GET /_plugins/_ml/tasks/" + id + "?wait=30s")));
+                (task.remoteJob == null ? "" : "cancel its job with POST /_plugins/_ml/tasks/" + id + "/_cancel, or ")
+                        + "wait for it with GET /_plugins/_ml/tasks/" + id + "?wait=30s")));
     }
 
     private static PerchException notFound(String id) {

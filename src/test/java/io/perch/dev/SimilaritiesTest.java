@@ -25,11 +25,20 @@ class SimilaritiesTest {
     }
 
     @Test
+    void aRemoteModelAnswersAllInOneResult() throws Exception {
+        Similarities similarities = Similarities.of(new ObjectMapper().readTree(
+                "{\"inference_results\":[{\"output\":[{\"data\":[1,0.1]},{\"data\":[1,0.2]},{\"data\":[0.1,1]}]}]}"));
+
+        assertThat(similarities.nearest(0, 1)).isTrue();
+        assertThat(similarities.nearest(1, 2)).isFalse();
+    }
+
+    @Test
     void printsOneRowPerText() throws Exception {
         assertThat(answered("[1,0]", "[0,1]").table(List.of("one", "another"))).containsExactly(
-                "               1      2",
-                "1  one     1.000  0.000",
-                "2  another 0.000  1.000");
+                "                1      2",
+                "1  one      1.000  0.000",
+                "2  another  0.000  1.000");
     }
 
     private static Similarities answered(String... vectors) throws Exception {

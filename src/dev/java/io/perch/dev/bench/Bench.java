@@ -7,46 +7,35 @@ import io.perch.dev.HouseLock;
 import io.perch.dev.PerchServer;
 import io.perch.dev.Site;
 import io.perch.dev.StartFailed;
-import io.perch.dev.bench.cases.Subject;
-import io.perch.dev.bench.load.ServerProcess;
 import io.perch.dev.bench.load.WrongAnswer;
-import io.perch.dev.bench.raw.RawProcess;
-import io.perch.dev.bench.report.Results;
-import io.perch.dev.bench.report.Sample;
-import io.perch.dev.bench.report.ServerFacts;
-import io.perch.dev.bench.report.Verdicts;
-import io.perch.dev.models.ModelPackage;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * {@code ./perch bench}: what a predict costs in Perch, next to what it costs in the engine alone. This process makes the load;
- * the server and the raw engine are processes of their own.
+ * {@code ./perch bench}: what Perch costs, next to what the same costs without it. This process makes the load; the servers are
+ * processes of their own.
  */
 public final class Bench {
 
-    private static final Pattern STARTED = Pattern.compile("started in ([0-9.]+)s");
-
     private final BenchOptions options;
-    private final Plan plan;
     private final Console console;
-    private final List<Sample> samples = new ArrayList<>();
-    private final List<ServerFacts> servers = new ArrayList<>();
+    private final List<Part> parts;
 
     private Bench(BenchOptions options, Console console) {
         this.options = options;
-        this.plan = options.plan();
         this.console = console;
+        this.parts = options.measured().stream().map(this::part).toList();
+    }
+
+    private Part part(Measured what) {
+        return switch (what) {
+            case MODELS -> new ModelsPart(options, console);
+            case CHATS -> new ChatsPart(options, console);
+            case STREAMS -> new StreamsPart(options, console);
+        };
     }
 
     public static void main(String[] words) {
@@ -66,78 +55,35 @@ public final class Bench {
     }
 
     private void run() {
-        measureServer("JVM", options.site(false));
+        parts.forEach(part -> measure("JVM", false, part));
         if (options.executable()) {
-            measureServer("executable", options.site(true));
+            parts.forEach(part -> measure("executable", true, part));
         }
         console.title("Goals");
-        Verdicts.of(written()).forEach(console::line);
+        parts.forEach(part -> part.verdicts().forEach(console::line));
         console.line("");
-        console.line("The tables are in " + options.results() + "/speed.md, the chart beside it.");
+        parts.forEach(part -> console.line("The figures of " + part.name() + " are in " + part.file()));
     }
 
-    /** What there is by now: of a run that fails late, the figures before stay. */
-    private Results written() {
-        Results results = new Results(samples, servers);
-        new ResultFiles(options.results()).write(results, plan);
-        return results;
-    }
-
-    private void measureServer(String name, Site site) {
-        console.title(name);
+    /** Each part finds a server that has done nothing yet. */
+    private void measure(String name, boolean executable, Part part) {
+        console.title(name + ", " + part.name());
+        Site site = options.site(executable);
         PerchServer perch = site.perch();
         try (House house = site.house(perch, console)) {
             // Ctrl-C and SIGTERM come this way
             Runtime.getRuntime().addShutdownHook(new Thread(house::close, "close-house"));
             house.start();
-            measure(name, perch);
+            measure(new MeasuredServer(name, perch), part);
         }
     }
 
-    private void measure(String name, PerchServer perch) {
+    private static void measure(MeasuredServer server, Part part) {
         try {
-            measureModels(name, perch);
+            part.measure(server);
         } catch (UncheckedIOException | WrongAnswer failure) {
-            throw perch.process().filter(ProcessHandle::isAlive).isPresent() ? failure
-                    : new StartFailed("Perch ended by itself while it was measured", perch.log(), failure);
-        }
-    }
-
-    private void measureModels(String name, PerchServer perch) {
-        ServerProcess process = new ServerProcess(perch.process().orElseThrow().pid());
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), perch.port());
-        Measuring measuring = new Measuring(plan, name, process, address, console);
-        long idle = process.mebibytes("VmRSS");
-        List<Memory> memory = new ArrayList<>();
-        for (Subject subject : options.subjects()) {
-            console.title(subject + ", " + name);
-            memory.add(measureModel(subject, perch.url(), measuring, process));
-            written();
-        }
-        servers.add(new ServerFacts(name, started(perch), idle, memory.getFirst().loaded(), memory.getFirst().afterLoad(),
-                process.mebibytes("VmHWM")));
-    }
-
-    /** In MiB. */
-    private record Memory(long loaded, long afterLoad) {
-    }
-
-    private Memory measureModel(Subject subject, String url, Measuring measuring, ServerProcess process) {
-        ModelPackage zip = subject.pack().apply(options.models());
-        try (RawProcess raw = RawProcess.start(subject, zip.zip(), plan.raw(), options.kept().resolve("raw-engine.log"));
-                ServedModel model = ServedModel.deploy(url, subject, zip)) {
-            long loaded = process.mebibytes("VmRSS");
-            samples.addAll(measuring.measure(subject, model, raw));
-            return new Memory(loaded, process.mebibytes("VmRSS"));
-        }
-    }
-
-    private static String started(PerchServer perch) {
-        try {
-            Matcher started = STARTED.matcher(Files.readString(perch.log()));
-            return started.find() ? started.group(1) : "?";
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw server.isAlive() ? failure
+                    : new StartFailed("Perch ended by itself while it was measured", server.perch().log(), failure);
         }
     }
 }

@@ -5,7 +5,7 @@ import io.perch.dev.bench.cases.Cell;
 import io.perch.dev.bench.cases.Subject;
 import io.perch.dev.bench.cases.Texts;
 import io.perch.dev.bench.load.Callers;
-import io.perch.dev.bench.load.Requests;
+import io.perch.dev.bench.load.Predicts;
 import io.perch.dev.bench.load.Served;
 import io.perch.dev.bench.load.ServerProcess;
 import io.perch.dev.bench.raw.RawCosts;
@@ -79,15 +79,15 @@ final class Measuring {
     }
 
     private Served call(Cell cell, ServedModel model, Duration time) {
-        Requests requests = Requests.of(cell.texts().list(), cell.docs(), model.id());
-        return Callers.call(cell.callers(), requests, time, address, process);
+        Predicts predicts = new Predicts(cell.texts().list(), cell.docs(), model.id());
+        return predicts.served(Callers.call(cell.callers(), predicts.requests(), time, address, process));
     }
 
     private void show(Sample sample) {
         Served served = sample.served();
         console.line(String.format(Locale.ROOT, SHOWN,
                 sample.cell().texts().label(), sample.cell().docs(), sample.cell().callers(), served.docsPerCpuSecond(),
-                sample.ratio(Yardstick.ALONE), sample.ratio(Yardstick.TOGETHER), served.docsPerSecond(), served.p50Millis(),
-                served.refused() == 0 ? "" : "  " + served.refused() + " refused, the first with " + served.refusal()));
+                sample.ratio(Yardstick.ALONE), sample.ratio(Yardstick.TOGETHER), served.docsPerSecond(),
+                served.load().p50Millis(), served.load().refusals()));
     }
 }

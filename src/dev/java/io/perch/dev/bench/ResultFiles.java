@@ -1,9 +1,6 @@
 package io.perch.dev.bench;
 
-import io.perch.dev.bench.report.Chart;
-import io.perch.dev.bench.report.Csv;
-import io.perch.dev.bench.report.Markdown;
-import io.perch.dev.bench.report.Results;
+import io.perch.dev.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,23 +8,25 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** What a run leaves behind: {@code speed.md}, {@code speed.svg} and {@code speed.csv} in one folder, overwritten each time. */
+/** What a run leaves behind, in one folder, overwritten each time. */
 record ResultFiles(Path folder) {
 
-    void write(Results results, Plan plan) {
+    Path of(String name) {
+        return folder.resolve(name);
+    }
+
+    void write(String name, String content) {
         try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("speed.md"), Markdown.of(results, how(plan)));
-            Files.writeString(folder.resolve("speed.svg"), Chart.of(results));
-            Files.writeString(folder.resolve("speed.csv"), Csv.of(results.samples()));
+            Files.writeString(Folders.ensure(folder).resolve(name), content);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static String how(Plan plan) {
-        return "Made by `" + plan.command() + "` on " + LocalDate.now(ZoneOffset.UTC) + ", " + System.getProperty("os.name") + " "
+    /** For the reader of the figures. @param command what he types for the same */
+    static String how(String command) {
+        return "Made by `" + command + "` on " + LocalDate.now(ZoneOffset.UTC) + ", " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
-                + System.getProperty("java.version") + ". " + plan.sentence();
+                + System.getProperty("java.version") + ".";
     }
 }

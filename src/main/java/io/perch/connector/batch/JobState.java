@@ -35,13 +35,12 @@ public record JobState(List<String> fields, Map<TaskState, Pattern> meanings) {
 
     /** Empty when the job says nothing of its state, or a word that means none: then the task stays as it is. */
     public Optional<TaskState> read(JsonNode job) {
-        for (String field : fields) {
-            JsonNode word = job.path(field);
-            if (word.isTextual()) {
-                return meaning(word.textValue());
-            }
-        }
-        return Optional.empty();
+        return word(job).flatMap(this::meaning);
+    }
+
+    /** What the job says of its state; the first of the fields that holds a text counts. */
+    public Optional<String> word(JsonNode job) {
+        return fields.stream().map(job::path).filter(JsonNode::isTextual).map(JsonNode::textValue).findFirst();
     }
 
     private Optional<TaskState> meaning(String word) {

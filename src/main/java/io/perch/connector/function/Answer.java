@@ -17,7 +17,7 @@ import java.util.function.Function;
  *
  * @param body       UTF-8; not changed
  * @param documents  how many the call was about, {@link #UNKNOWN} when the caller sent the parameters himself
- * @param parameters the connector's and the request's; {@code null} for those that are not there
+ * @param parameters the connector's and the request's; {@code null}, or a null, for those that are not there
  */
 public record Answer(byte[] body, int documents, Function<String, Parameter> parameters) {
 
@@ -27,7 +27,8 @@ public record Answer(byte[] body, int documents, Function<String, Parameter> par
 
     /** Empty when it is not there, or blank. */
     Optional<String> parameter(String name) {
-        return Optional.ofNullable(parameters.apply(name)).map(Parameter::text).filter(text -> !text.isBlank());
+        return Optional.ofNullable(parameters.apply(name)).filter(parameter -> !parameter.isNull()).map(Parameter::text)
+                .filter(text -> !text.isBlank());
     }
 
     /** All of it. Throws REMOTE_ANSWER_UNREADABLE. */

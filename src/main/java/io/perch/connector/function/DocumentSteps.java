@@ -26,7 +26,8 @@ final class DocumentSteps {
                     .about("text_docs");
         }
         Parameter configured = parameters.apply(STEP_SIZE);
-        int size = configured == null ? oneEach ? 1 : docs.size() : size(configured.text());
+        int usual = oneEach ? 1 : docs.size();
+        int size = configured == null || configured.isNull() ? usual : size(configured.text());
         List<List<String>> steps = new ArrayList<>();
         for (int from = 0; from < docs.size(); from += Math.min(size, docs.size())) {
             steps.add(docs.subList(from, from + Math.min(size, docs.size() - from)));

@@ -17,7 +17,7 @@ public sealed interface PreProcess permits NoPreProcess, DocsFunction, PairFunct
     List<Map<String, Parameter>> UNCHANGED = List.of(Map.of());
 
     /**
-     * @param parameters the connector's and the request's; {@code null} for those that are not there
+     * @param parameters the connector's and the request's; {@code null}, or a null, for those that are not there
      * @return for each call to the service what this function adds to the parameters, in the order of the documents. Members that
      *         are null are left out
      * @throws PerchException INPUT_INVALID for input that the function is not made for, REQUEST_INVALID for a wrong

@@ -54,7 +54,7 @@ final class ScriptText {
 
     private static String value(Piece piece, Function<String, Parameter> parameters) {
         Parameter parameter = parameters.apply(piece.name);
-        if (parameter != null) {
+        if (parameter != null && !parameter.isNull()) {
             return quoted(parameter.text());
         }
         if (piece.otherwise != null) {

@@ -109,8 +109,8 @@ final class ScriptedPreProcess implements PreProcess {
                     "let the pre_process_function return {\"parameters\":{…}} as text on every way through it");
         }
         Map<String, Parameter> filled = new LinkedHashMap<>();
-        made(result).properties().forEach(member -> filled.put(member.getKey(), Parameter.of(member.getValue())));
-        filled.values().removeIf(value -> value == null);
+        made(result).properties().stream().filter(member -> !member.getValue().isNull())
+                .forEach(member -> filled.put(member.getKey(), Parameter.of(member.getValue())));
         return filled;
     }
 

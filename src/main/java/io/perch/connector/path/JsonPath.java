@@ -59,18 +59,26 @@ public final class JsonPath {
         if (text == null || text.isBlank()) {
             throw new PerchException(ErrorCode.REQUEST_INVALID, "A JSON path is empty", EXAMPLE);
         }
-        refuseRegex(text);
+        String unquoted = unquoted(text);
+        refuseRegex(text, unquoted);
+        if (unquoted.chars().filter(c -> c == '[').count() != unquoted.chars().filter(c -> c == ']').count()) {
+            // the library takes $.a[ for $.a
+            throw notAPath(text, "a bracket is not closed");
+        }
         try {
             return new JsonPath(text, com.jayway.jsonpath.JsonPath.compile(text));
         } catch (InvalidPathException broken) {
-            throw new PerchException(ErrorCode.REQUEST_INVALID, "'" + text + "' is not a JSON path: " + broken.getMessage(),
-                    EXAMPLE, broken);
+            throw notAPath(text, broken.getMessage());
         }
     }
 
+    private static PerchException notAPath(String text, String why) {
+        return new PerchException(ErrorCode.REQUEST_INVALID, "'" + text + "' is not a JSON path: " + why, EXAMPLE);
+    }
+
     /** The library runs them without any limit, on text that somebody else wrote. */
-    private static void refuseRegex(String text) {
-        if (unquoted(text).contains("=~")) {
+    private static void refuseRegex(String text, String unquoted) {
+        if (unquoted.contains("=~")) {
             throw new PerchException(ErrorCode.REQUEST_INVALID, "'" + text + "' compares with a regular expression (=~), "
                     + "which JSON paths may not here", "compare with == or in, or add a processor of type regex_capture");
         }

@@ -6,8 +6,11 @@ package io.perch.connector.processor;
  */
 final class Budget {
 
-    /** Characters and nodes looked at; half a second at worst. */
-    static final long MOST = 100_000_000;
+    /** Steps of regular expressions, at 20 to 50 ns each. */
+    static final long MOST = 20_000_000;
+
+    /** How many characters can be copied in the time of one such step. */
+    private static final int COPIED = 8;
 
     private long left = MOST;
 
@@ -15,8 +18,13 @@ final class Budget {
         return left;
     }
 
-    void spend(long cost) {
-        left -= cost;
+    /** @param chars that a processor made */
+    void spendOnCopy(long chars) {
+        spend(chars / COPIED);
+    }
+
+    void spend(long steps) {
+        left -= steps;
         if (left < 0) {
             throw new ProcessorFailed("the chain has spent all that one run may cost");
         }

@@ -105,7 +105,7 @@ public final class ProcessorChain {
     private static JsonNode guarded(Processor processor, JsonNode input, Budget budget) {
         try {
             JsonNode made = processor.apply(input, budget);
-            budget.spend(Weight.of(made));
+            budget.spendOnCopy(Weight.of(made));
             return made;
         } catch (ProcessorFailed failed) {
             LOG.debugf("%s returns its input: %s", processor.getClass().getSimpleName(), failed.getMessage());

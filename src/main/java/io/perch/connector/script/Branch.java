@@ -31,6 +31,7 @@ sealed interface Branch extends Statement {
         }
 
         private Flow caught(Thrown thrown, Frame frame) {
+            frame.machine().fail();
             for (Catch handler : catches) {
                 if (thrown.type().is(handler.type())) {
                     frame.set(handler.variable().slot(), thrown);

@@ -17,7 +17,7 @@ final class CollectionMethods {
             .with("isEmpty", 0, BOOLEAN, (all, given) -> all.isEmpty())
             .with("contains", 1, BOOLEAN, (all, given) -> contains(all, given.any(0), given.machine()))
             .with("containsAll", 1, BOOLEAN, (all, given) -> containsAll(all, given))
-            .with("add", 1, BOOLEAN, (all, given) -> all.add(element(all, given.any(0))))
+            .with("add", 1, BOOLEAN, (all, given) -> add(all, given.any(0), given.machine()))
             .with("addAll", 1, BOOLEAN, (all, given) -> addAll(all, given.all(0), given.machine()))
             .with("clear", 0, VOID, (all, given) -> cleared(all))
             .with("iterator", 0, Type.of(Kind.ITERATOR), (all, given) -> all.iterator())
@@ -46,11 +46,16 @@ final class CollectionMethods {
     }
 
     static boolean addAll(Collection<Object> all, Collection<?> more, Machine machine) {
-        machine.copy(more.size());
-        if (all instanceof Set<?>) {
-            more.forEach(Keys::key);
+        if (!(all instanceof Set<?>)) {
+            machine.copy(more.size());
+            return all.addAll(more);
         }
-        return all.addAll(more);
+        boolean changed = false;
+        for (Object element : more) {
+            machine.step();
+            changed |= add(all, element, machine);
+        }
+        return changed;
     }
 
     private static boolean containsAll(Collection<?> all, Given given) {
@@ -63,8 +68,13 @@ final class CollectionMethods {
         return true;
     }
 
-    private static Object element(Collection<?> all, Object value) {
-        return all instanceof Set<?> ? Keys.key(value) : value;
+    private static boolean add(Collection<Object> all, Object value, Machine machine) {
+        if (all instanceof Set<?>) {
+            machine.make();
+            return all.add(Keys.key(value));
+        }
+        machine.build(Machine.ELEMENT);
+        return all.add(value);
     }
 
     private static Object cleared(Collection<?> all) {

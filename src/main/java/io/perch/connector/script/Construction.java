@@ -13,6 +13,8 @@ sealed interface Construction extends Expression {
 
         @Override
         public Object value(Frame frame) {
+            frame.machine().make();
+            frame.machine().copy(elements.size());
             List<Object> list = new ArrayList<>(elements.size());
             for (Expression element : elements) {
                 list.add(element.value(frame));
@@ -31,11 +33,13 @@ sealed interface Construction extends Expression {
 
         @Override
         public Object value(Frame frame) {
+            frame.machine().make();
             Map<Object, Object> map = new HashMap<>();
             for (int i = 0; i < keys.size(); i++) {
                 Object key = keys.get(i).value(frame);
                 Object value = values.get(i).value(frame);
                 frame.machine().at(at);
+                frame.machine().make();
                 map.put(Keys.key(key), value);
             }
             return map;
@@ -54,6 +58,7 @@ sealed interface Construction extends Expression {
         public Object value(Frame frame) {
             Object[] given = Expression.values(arguments, frame);
             frame.machine().at(at);
+            frame.machine().make();
             return constructor.call(null, given, frame.machine());
         }
     }
@@ -65,6 +70,7 @@ sealed interface Construction extends Expression {
         public Object value(Frame frame) {
             Object[] given = Expression.values(message, frame);
             frame.machine().at(at);
+            frame.machine().make();
             return Thrown.byScript(error, given.length == 0 ? null : Rendering.text(given[0], frame.machine()));
         }
 
@@ -85,6 +91,7 @@ sealed interface Construction extends Expression {
             if (elements < 0) {
                 throw new Thrown(ErrorType.ILLEGAL_ARGUMENT, "an array of " + elements + " elements");
             }
+            frame.machine().make();
             frame.machine().copy(elements);
             return ScriptArray.blank(Type.of(type.kind()), elements);
         }
@@ -97,6 +104,8 @@ sealed interface Construction extends Expression {
         public Object value(Frame frame) {
             Object[] given = Expression.values(elements, frame);
             frame.machine().at(at);
+            frame.machine().make();
+            frame.machine().copy(given.length);
             return ScriptArray.of(Type.of(type.kind()), given);
         }
     }

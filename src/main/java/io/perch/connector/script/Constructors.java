@@ -67,8 +67,7 @@ final class Constructors {
     }
 
     private static Map<Object, Object> filled(Map<Object, Object> made, Given given) {
-        given.machine().copy(given.map(0).size());
-        made.putAll(given.map(0));
+        MapMethods.putAll(made, given.map(0), given.machine());
         return made;
     }
 

@@ -31,7 +31,7 @@ record Element(Expression receiver, Expression key, Type type, int at) implement
             @Override
             public Object write(Object value) {
                 frame.machine().at(at);
-                return Elements.write(present, index, value);
+                return Elements.write(present, index, value, frame.machine());
             }
         };
     }

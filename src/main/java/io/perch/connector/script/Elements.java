@@ -19,14 +19,17 @@ final class Elements {
 
     /** What was put, as an array of another type may have converted it. */
     @SuppressWarnings("unchecked")
-    static Object write(Object holder, Object key, Object value) {
+    static Object write(Object holder, Object key, Object value, Machine machine) {
         switch (holder) {
             case List<?> list -> {
                 int index = index(list, key);
                 ((List<Object>) list).set(index, value);
                 return list.get(index);
             }
-            case Map<?, ?> map -> ((Map<Object, Object>) map).put(Keys.key(key), value);
+            case Map<?, ?> map -> {
+                machine.make();
+                ((Map<Object, Object>) map).put(Keys.key(key), value);
+            }
             default -> throw misfit(holder);
         }
         return value;

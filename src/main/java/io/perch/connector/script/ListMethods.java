@@ -32,6 +32,7 @@ final class ListMethods {
     }
 
     private static Object inserted(List<Object> list, Given given) {
+        given.machine().build(Machine.ELEMENT);
         scanned(list, given).add(given.whole(0), given.any(1));
         return null;
     }
@@ -64,6 +65,7 @@ final class ListMethods {
     /** A copy: views of views of views would have to be counted. */
     private static List<Object> part(List<Object> list, Given given) {
         List<Object> part = list.subList(given.whole(0), given.whole(1));
+        given.machine().make();
         given.machine().copy(part.size());
         return new ArrayList<>(part);
     }

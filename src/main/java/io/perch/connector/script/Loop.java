@@ -46,7 +46,6 @@ sealed interface Loop extends Statement {
             Object elements = all.value(frame);
             frame.machine().at(at);
             for (Object element : iterable(elements)) {
-                frame.machine().step();
                 frame.machine().at(at);
                 frame.set(variable.slot(), Conversion.implicit(element, variable.type()));
                 Flow flow = body.run(frame);

@@ -5,8 +5,12 @@ final class Machine {
 
     /** What an element of a list costs, in characters, when many are copied at once. */
     static final int ELEMENT = 4;
+    /** What an object or an entry of a map costs, in characters. */
+    static final int OBJECT = 40;
+    /** What a failure costs that is caught, in steps: Java writes down its whole stack. */
+    private static final int FAILURE = 100;
     /** Characters or elements that are looked through at the price of one step. */
-    private static final int SCANNED_PER_STEP = 256;
+    private static final int SCANNED_PER_STEP = 32;
     /** Of the comparisons that looking for a long text may take at worst, what is charged. */
     private static final int SEARCH_SHARE = 16;
 
@@ -24,13 +28,17 @@ final class Machine {
         this.charactersLeft = limits.characters();
     }
 
-    /** The place that a failure from now on is at. */
+    /** An operation begins: a step, and the place of whatever fails from now on. */
     void at(int offset) {
         at = offset;
+        step();
     }
 
     void step() {
-        spend(1);
+        if (stepsLeft == 0) {
+            throw tooLong();
+        }
+        stepsLeft--;
     }
 
     /** Before a text or list of this length is gone through. */
@@ -55,6 +63,15 @@ final class Machine {
     void copy(long elements) {
         build(elements * ELEMENT);
         scan(elements);
+    }
+
+    /** Before a list, a map, a builder or an entry of a map is made. */
+    void make() {
+        build(OBJECT);
+    }
+
+    void fail() {
+        spend(FAILURE);
     }
 
     /** A function is called; {@link #leave} when it is through. */
@@ -89,8 +106,12 @@ final class Machine {
 
     private void spend(long steps) {
         if (steps > stepsLeft) {
-            throw limit("runs for more than " + limits.steps() + " steps");
+            throw tooLong();
         }
         stepsLeft -= (int) steps;
+    }
+
+    private ScriptFault tooLong() {
+        return limit("runs for more than " + limits.steps() + " steps");
     }
 }

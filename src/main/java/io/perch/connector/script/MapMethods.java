@@ -13,8 +13,8 @@ final class MapMethods {
     static final MethodTable<Map<Object, Object>> TABLE = new MethodTable<Map<Object, Object>>("Map")
             .with("get", 1, DEF, (map, given) -> map.get(given.key(0)))
             .with("getOrDefault", 2, DEF, (map, given) -> map.getOrDefault(given.key(0), given.any(1)))
-            .with("put", 2, DEF, (map, given) -> map.put(given.key(0), given.any(1)))
-            .with("putIfAbsent", 2, DEF, (map, given) -> map.putIfAbsent(given.key(0), given.any(1)))
+            .with("put", 2, DEF, (map, given) -> grown(map, given).put(given.key(0), given.any(1)))
+            .with("putIfAbsent", 2, DEF, (map, given) -> grown(map, given).putIfAbsent(given.key(0), given.any(1)))
             .with("putAll", 1, VOID, (map, given) -> putAll(map, given))
             .with("replace", 2, DEF, (map, given) -> map.replace(given.key(0), given.any(1)))
             .with("remove", 1, DEF, (map, given) -> map.remove(given.key(0)))
@@ -33,9 +33,21 @@ final class MapMethods {
     }
 
     private static Object putAll(Map<Object, Object> map, Given given) {
-        given.machine().copy(given.map(0).size());
-        map.putAll(given.map(0));
+        putAll(map, given.map(0), given.machine());
         return null;
+    }
+
+    static void putAll(Map<Object, Object> map, Map<?, ?> more, Machine machine) {
+        for (Map.Entry<?, ?> entry : more.entrySet()) {
+            machine.step();
+            machine.make();
+            map.put(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private static Map<Object, Object> grown(Map<Object, Object> map, Given given) {
+        given.machine().make();
+        return map;
     }
 
     private static Object cleared(Map<Object, Object> map) {

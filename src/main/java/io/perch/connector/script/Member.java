@@ -27,7 +27,7 @@ record Member(Expression receiver, String name, boolean nullSafe, int at) implem
             @Override
             public Object write(Object value) {
                 frame.machine().at(at);
-                return Members.write(present, name, value);
+                return Members.write(present, name, value, frame.machine());
             }
         };
     }

@@ -33,12 +33,12 @@ final class Members {
         return getter(holder, name, machine);
     }
 
-    static Object write(Object holder, String name, Object value) {
+    static Object write(Object holder, String name, Object value, Machine machine) {
         if (holder instanceof Map<?, ?>) {
-            return Elements.write(holder, name, value);
+            return Elements.write(holder, name, value, machine);
         }
         if (holder instanceof List<?> && index(name)) {
-            return Elements.write(holder, Integer.valueOf(name), value);
+            return Elements.write(holder, Integer.valueOf(name), value, machine);
         }
         throw missing(holder, name);
     }

@@ -28,6 +28,7 @@ final class Outcome {
 
     private static List<Object> list(Collection<?> elements, Machine machine, int level) {
         machine.nested(level);
+        machine.make();
         List<Object> list = new ArrayList<>(elements.size());
         for (Object element : elements) {
             machine.build(Machine.ELEMENT);
@@ -40,7 +41,7 @@ final class Outcome {
         machine.nested(level);
         Map<String, Object> plain = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            machine.build(Machine.ELEMENT);
+            machine.make();
             plain.put(String.valueOf(entry.getKey()), plain(entry.getValue(), machine, level + 1));
         }
         return plain;

@@ -27,8 +27,8 @@ public final class Script {
     }
 
     /**
-     * Runs it on the calling thread, without waiting for anything: some microseconds for the usual ones, some tenths of a
-     * second for one that goes to the default limits.
+     * Runs it on the calling thread, without waiting for anything: some microseconds for the usual ones, a second or two
+     * for one that goes to the default limits.
      *
      * @param params what the script sees as {@code params}: maps, lists, texts, numbers, booleans and null, within each other.
      *               They belong to the script, which may change them

@@ -37,7 +37,7 @@ final class Texts {
         int from = 0;
         int at = token.isEmpty() ? -1 : text.indexOf(token);
         while (at >= 0 && (limit <= 0 || parts.size() < limit - 1)) {
-            machine.build(Machine.ELEMENT);
+            machine.make();
             parts.add(text.substring(from, at));
             from = at + token.length();
             at = text.indexOf(token, from);

@@ -42,6 +42,18 @@ class JobStateTest {
         assertThat(DEFAULT.read(json("{}"))).isEmpty();
     }
 
+    @Test
+    void theWordItselfCanBeTold() {
+        assertThat(DEFAULT.word(json("{\"status\": {}, \"Status\": \"In flight\"}"))).contains("In flight");
+        assertThat(DEFAULT.word(json("{\"state\": \"failed\"}"))).isEmpty();
+    }
+
+    /** As in the original: whoever's service says "incomplete" sets a stricter expression. */
+    @Test
+    void aMeaningIsFoundAnywhereInTheWord() {
+        assertThat(DEFAULT.read(json("{\"status\": \"incomplete\"}"))).contains(TaskState.COMPLETED);
+    }
+
     private static JsonNode json(String text) {
         return Json.read(text, JsonNode.class);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.connector.template.Parameter;
 import io.perch.model.PredictOutput.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -92,6 +93,14 @@ class ResponseTest {
         assertThat(data(answer(CHAT, "response_filter", filter))).isEqualTo(CHAT);
         assertThat(PostProcess.of(null, null).paths(answer(CHAT, "response_filter", filter))).singleElement()
                 .matches(report -> !report.found() && report.path().equals(filter));
+    }
+
+    @Test
+    void aParameterThatIsNullIsNotThere() {
+        Answer nulls = new Answer(CHAT.getBytes(StandardCharsets.UTF_8), Answer.UNKNOWN, name -> Parameter.ofJson("null"));
+
+        assertThat(data(nulls)).isEqualTo(CHAT);
+        assertThat(PreProcess.of(null, null).calls(PreProcessTest.docs("a", "b"), name -> Parameter.ofJson("null"))).hasSize(1);
     }
 
     @Test

@@ -35,7 +35,7 @@ class ProcessorChainTest {
     void aPatternThatNeverEndsIsStopped() {
         String evil = "{\"text\":\"" + "a".repeat(40) + "!\"}";
 
-        assertThat(chain("[{\"type\":\"regex_replace\",\"pattern\":\"(a+)+b\",\"replacement\":\"x\"}]").apply(evil))
+        assertThat(chain("[{\"type\":\"regex_replace\",\"pattern\":\"(a+)+\\\\1b\",\"replacement\":\"x\"}]").apply(evil))
                 .isEqualTo(evil);
     }
 
@@ -75,8 +75,8 @@ class ProcessorChainTest {
     void aChainHasOneBudgetForAllElements() {
         JsonNode list = JsonText.tree("[" + ("\"" + "a".repeat(40) + "!\",").repeat(99_999) + "\"b\"]").orElseThrow();
 
-        JsonNode made = chain("[{\"type\":\"for_each\",\"path\":\"$\",\"processors\":["
-                + "{\"type\":\"regex_replace\",\"pattern\":\"(a+)+b\"}]},{\"type\":\"to_string\"}]").apply(list);
+        JsonNode made = chain("[{\"type\":\"for_each\",\"path\":\"$[*]\",\"processors\":["
+                + "{\"type\":\"regex_replace\",\"pattern\":\"(a+)+\\\\1b\"}]},{\"type\":\"to_string\"}]").apply(list);
 
         assertThat(made).isEqualTo(list);
     }
@@ -120,7 +120,7 @@ class ProcessorChainTest {
             "regex:a.c | \"xabcx\" | false",
             "regex:a.c | \"a\\nc\" | false",
             "regex:\\d+ | 42 | true",
-            "regex:(a+)+b | \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac\" | false",
+            "regex:(a+)+\\1b | \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac\" | false",
             "contains:bc | \"abcd\" | true",
             "contains:bc | \"acbd\" | false"})
     void conditions(String condition, String value, boolean holds) {

@@ -3,7 +3,10 @@ package io.perch.connector.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,13 @@ class LimitsTest {
         "def l = [1]; for (;;) l.addAll(l)",
         "def l = [1]; for (;;) l.addAll(0, l)",
         "def a = new long[2000000000]",
+        "for (;;) [[], [], [], []]",
+        "for (;;) ['a': [:], 'b': [:], 'c': [:]]",
+        "for (;;) new StringBuilder()",
+        "def s = new HashSet(); int i = 0; for (;;) s.add(i++)",
+        "def l = [1, 2, 3, 4, 5, 6, 7, 8, 9]; for (;;) l.subList(0, 9)",
+        "def l = [1, 2]; for (;;) new HashSet(l)",
+        "def m = ['a': 1]; for (;;) new HashMap(m)",
         "def l = ['x']; for (int i = 0; i < 20; i++) l = [l, l]; return l"})
     void endlessTextsEnd(String script) {
         assertThat(fault(script).reason()).isEqualTo("the script builds texts and lists of more than 10000 characters in all");
@@ -89,9 +99,9 @@ class LimitsTest {
 
     @Test
     void functionsThatReturnedDoNotCount() {
-        String calls = "int f() { return 1; } int n = 0; for (int i = 0; i < 100; i++) n += f(); n";
+        String calls = "int f() { return 1; } int n = 0; for (int i = 0; i < 50; i++) n += f(); n";
 
-        assertThat(Script.parse(calls, SMALL).run(Map.of())).isEqualTo(100);
+        assertThat(Script.parse(calls, SMALL).run(Map.of())).isEqualTo(50);
         assertThat(Script.parse("""
                 def f(def n) { if (n == 0) throw new Exception('x'); return f(n - 1); }
                 int caught = 0;
@@ -101,11 +111,38 @@ class LimitsTest {
 
     @Test
     void eachRunHasItsOwn() {
-        Script script = Script.parse("for (int i = 0; i < 300; i++) { } return 'done'", SMALL);
+        Script script = Script.parse("for (int i = 0; i < 200; i++) { } return 'done'", SMALL);
 
         for (int i = 0; i < 10; i++) {
             assertThat(script.run(Map.of())).isEqualTo("done");
         }
+    }
+
+    @Test
+    void theDefaultsBearEveryNumberOfABatchByItself() {
+        List<Object> embedding = new ArrayList<>(Collections.nCopies(1536, 0.25));
+        Script script = Script.parse("""
+                def all = new StringBuilder('[');
+                for (int m = 0; m < params.vectors.length; m++) {
+                  for (int i = 0; i < params.vectors[m].length; i++) {
+                    def number;
+                    if ('FLOAT32'.equals('INT8')) {
+                      number = params.vectors[m][i].intValue();
+                    } else {
+                      number = params.vectors[m][i].floatValue();
+                    }
+                    all.append(number);
+                    if (i < params.vectors[m].length - 1) {
+                      all.append(',');
+                    }
+                  }
+                }
+                return all.length();
+                """);
+
+        Object length = script.run(new HashMap<>(Map.of("vectors", Collections.nCopies(96, embedding))));
+
+        assertThat(length).isEqualTo(1 + 96 * (1536 * "0.25,".length() - 1));
     }
 
     @Test

@@ -64,7 +64,7 @@ final class Caller implements AutoCloseable {
             return false;
         }
         if (answer.body().length > 0) {
-            Embeddings.check(answer.body(), request.lengths().length);
+            request.check().accept(answer.body());
         }
         return true;
     }
@@ -77,8 +77,9 @@ final class Caller implements AutoCloseable {
         return now - sentAt;
     }
 
-    int[] lengths() {
-        return request.lengths();
+    /** Of the request that was answered. */
+    int number() {
+        return request.number();
     }
 
     private void write() throws IOException {

@@ -1,7 +1,6 @@
 package io.perch.dev.bench.load;
 
 import io.perch.dev.bench.cases.Percentiles;
-import io.perch.dev.bench.cases.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -20,22 +19,23 @@ public final class Callers {
 
     private final Requests requests;
     private final List<Long> nanos = new ArrayList<>();
-    private final int[] docsByTokens = new int[Texts.LONGEST + 1];
+    private final int[] answered;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private int refused;
     private String refusal = "";
 
     private Callers(Requests requests) {
         this.requests = requests;
+        this.answered = new int[requests.size()];
     }
 
     /**
      * They ask for {@code time}, then wait for what is under way: a request's cost is counted whole or not at all.
      * Fails with {@link WrongAnswer}.
      */
-    public static Served call(int callers, Requests requests, Duration time, InetSocketAddress address, ServerProcess server) {
+    public static Load call(int callers, Requests requests, Duration time, InetSocketAddress address, ServerProcess server) {
         Callers load = new Callers(requests);
-        ServerProcess own = new ServerProcess(ProcessHandle.current().pid());
+        ServerProcess own = ServerProcess.own();
         try (Selector selector = Selector.open()) {
             List<Caller> all = connected(callers, address, selector);
             double ownCpu = own.cpuSeconds();
@@ -43,11 +43,11 @@ public final class Callers {
             long began = System.nanoTime();
             load.run(all, selector, began + time.toNanos());
             double seconds = (System.nanoTime() - began) / 1e9;
-            Served served = load.served(seconds, server.cpuSeconds() - cpu, own.cpuSeconds() - ownCpu);
+            Load done = load.done(seconds, server.cpuSeconds() - cpu, own.cpuSeconds() - ownCpu);
             for (Caller caller : all) {
                 caller.close();
             }
-            return served;
+            return done;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -94,17 +94,15 @@ public final class Callers {
     private void note(Caller caller, long now) {
         if (caller.answeredWell()) {
             nanos.add(caller.nanos(now));
-            for (int tokens : caller.lengths()) {
-                docsByTokens[tokens]++;
-            }
+            answered[caller.number()]++;
         } else if (refused++ == 0) {
             refusal = caller.refusal();
         }
     }
 
-    private Served served(double seconds, double cpuSeconds, double ownCpuSeconds) {
+    private Load done(double seconds, double cpuSeconds, double ownCpuSeconds) {
         Percentiles latencies = Percentiles.of(nanos);
-        return new Served(docsByTokens, refused, refusal, seconds, cpuSeconds, ownCpuSeconds,
+        return new Load(answered, refused, refusal, seconds, cpuSeconds, ownCpuSeconds,
                 latencies.at(0.5) / 1e6, latencies.at(0.99) / 1e6);
     }
 }

@@ -1,13 +1,10 @@
 package io.perch.dev.bench.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 
 /** What a predict of all-MiniLM-L6-v2 must answer: one vector of 384 numbers and of length 1 per text. */
 final class Embeddings {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DIMENSION = 384;
 
     private Embeddings() {
@@ -15,7 +12,7 @@ final class Embeddings {
 
     /** Fails with {@link WrongAnswer}. */
     static void check(byte[] body, int docs) {
-        JsonNode results = parsed(body).path("inference_results");
+        JsonNode results = JsonAnswer.read(body).path("inference_results");
         if (results.size() != docs) {
             throw new WrongAnswer(results.size() + " results for " + docs + " texts");
         }
@@ -31,14 +28,6 @@ final class Embeddings {
         }
         if (vector.size() != DIMENSION || Math.abs(squares - 1) > 1e-3) {
             throw new WrongAnswer("a vector of " + vector.size() + " numbers and of length " + Math.sqrt(squares));
-        }
-    }
-
-    private static JsonNode parsed(byte[] body) {
-        try {
-            return JSON.readTree(body);
-        } catch (IOException broken) {
-            throw new WrongAnswer("what is not JSON: " + broken.getMessage());
         }
     }
 }

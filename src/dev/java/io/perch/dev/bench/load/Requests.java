@@ -1,17 +1,14 @@
 package io.perch.dev.bench.load;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.perch.dev.bench.cases.Sentences.Sentence;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
-/** Predicts, ready to be sent: the generator shares the machine with the server and should take little of it. */
+/** POSTs, ready to be sent: the generator shares the machine with the server and should take little of it. */
 public final class Requests {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String JSON = "application/json";
 
     private final List<Request> requests;
     private int next;
@@ -20,36 +17,32 @@ public final class Requests {
         this.requests = requests;
     }
 
-    /** @param lengths tokens of each text */
-    record Request(byte[] bytes, int[] lengths) {
+    /**
+     * @param number in the order that they were given in, from 0
+     * @param check  of the body of an answer; fails with {@link WrongAnswer}
+     */
+    record Request(int number, byte[] bytes, Consumer<byte[]> check) {
     }
 
-    /** @param docs texts per request */
-    public static Requests of(List<Sentence> texts, int docs, String modelId) {
-        List<Request> requests = new ArrayList<>();
-        for (int from = 0; from + docs <= texts.size(); from += docs) {
-            requests.add(request(texts.subList(from, from + docs), modelId));
-        }
-        return new Requests(requests);
+    /** @param bodies JSON */
+    public static Requests post(String path, List<byte[]> bodies, Consumer<byte[]> check) {
+        return new Requests(IntStream.range(0, bodies.size())
+                .mapToObj(number -> new Request(number, bytes(path, JSON, bodies.get(number)), check)).toList());
     }
 
-    private static Request request(List<Sentence> texts, String modelId) {
-        byte[] body = body(texts.stream().map(Sentence::text).toList());
-        byte[] head = ("POST /_plugins/_ml/models/" + modelId + "/_predict HTTP/1.1\r\n"
-                + "Host: 127.0.0.1\r\nAccept: application/json\r\nContent-Type: application/json\r\n"
+    /** A whole HTTP/1.1 request. @param accept the content type that is wanted */
+    public static byte[] bytes(String path, String accept, byte[] body) {
+        byte[] head = ("POST " + path + " HTTP/1.1\r\n"
+                + "Host: 127.0.0.1\r\nAccept: " + accept + "\r\nContent-Type: " + JSON + "\r\n"
                 + "Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] all = new byte[head.length + body.length];
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(body, 0, all, head.length, body.length);
-        return new Request(all, texts.stream().mapToInt(Sentence::tokens).toArray());
+        return all;
     }
 
-    private static byte[] body(List<String> texts) {
-        try {
-            return JSON.writeValueAsBytes(Map.of("text_docs", texts, "target_response", List.of("sentence_embedding")));
-        } catch (JsonProcessingException impossible) {
-            throw new AssertionError(impossible);
-        }
+    int size() {
+        return requests.size();
     }
 
     /** One after the other, and again from the first. */

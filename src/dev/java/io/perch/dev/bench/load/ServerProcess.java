@@ -4,12 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What the kernel (Linux) knows of a process. */
 public record ServerProcess(long pid) {
 
     /** The unit of {@code /proc/PID/stat}, the same on every Linux. */
     private static final double TICKS_PER_SECOND = 100;
+    private static final String OPEN_FILES = "Max open files";
+
+    /** This very process. */
+    public static ServerProcess own() {
+        return new ServerProcess(ProcessHandle.current().pid());
+    }
 
     /** User and system time of all its threads: in Java's case the compiler's and the collector's too. */
     public double cpuSeconds() {
@@ -19,6 +26,28 @@ public record ServerProcess(long pid) {
     /** @param field {@code VmRSS}, what it has in memory now, or {@code VmHWM}, what it had at most */
     public long mebibytes(String field) {
         return mebibytes(read("status"), field);
+    }
+
+    /** Files and connections that it has open now. */
+    public int openFiles() {
+        try (Stream<Path> files = Files.list(file("fd"))) {
+            return (int) files.count();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Files and connections that it may have open at once. */
+    public int mostOpenFiles() {
+        return mostOpenFiles(read("limits"));
+    }
+
+    /** The soft limit, the first of the two. */
+    static int mostOpenFiles(String limits) {
+        return limits.lines().filter(line -> line.startsWith(OPEN_FILES))
+                .map(line -> line.substring(OPEN_FILES.length()).strip().split(" +")[0])
+                .mapToInt(most -> most.equals("unlimited") ? Integer.MAX_VALUE : Integer.parseInt(most))
+                .findFirst().orElseThrow();
     }
 
     /** Fields 14 and 15. The second, the program's name, may hold blanks and brackets itself. */
@@ -34,9 +63,13 @@ public record ServerProcess(long pid) {
 
     private String read(String file) {
         try {
-            return Files.readString(Path.of("/proc", String.valueOf(pid), file));
+            return Files.readString(file(file));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private Path file(String name) {
+        return Path.of("/proc", String.valueOf(pid), name);
     }
 }

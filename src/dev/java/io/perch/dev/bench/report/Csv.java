@@ -1,6 +1,6 @@
 package io.perch.dev.bench.report;
 
-import io.perch.dev.bench.load.Served;
+import io.perch.dev.bench.load.Load;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -20,11 +20,11 @@ public final class Csv {
     }
 
     private static String line(Sample sample) {
-        Served served = sample.served();
+        Load load = sample.served().load();
         return String.format(Locale.ROOT, "%s,%s,%s,%d,%d,%d,%d,%d,%.3f,%.2f,%.2f,%.3f,%.3f,%.2f,%.2f,%.2f,%.3f,%.3f,%.4f,%.4f,%.4f",
                 sample.server(), sample.subject(), sample.cell().texts().label(), sample.cell().docs(), sample.cell().callers(),
-                sample.repeat(), served.docs(), served.refused(), served.seconds(), served.cpuSeconds(), served.ownCpuSeconds(),
-                served.p50Millis(), served.p99Millis(), sample.rawDocsPerCpuSecond(Yardstick.ALONE),
+                sample.repeat(), sample.served().docs(), load.refused(), load.seconds(), load.cpuSeconds(), load.ownCpuSeconds(),
+                load.p50Millis(), load.p99Millis(), sample.rawDocsPerCpuSecond(Yardstick.ALONE),
                 sample.rawDocsPerCpuSecond(Yardstick.PACED), sample.rawDocsPerCpuSecond(Yardstick.TOGETHER),
                 sample.raw().alone().p50Millis(), sample.raw().paced().p50Millis(), sample.ratio(Yardstick.ALONE),
                 sample.ratio(Yardstick.PACED), sample.ratio(Yardstick.TOGETHER));

@@ -56,15 +56,15 @@ public final class Markdown {
     }
 
     private static String row(Cell cell, List<Sample> samples) {
-        int refused = samples.stream().mapToInt(sample -> sample.served().refused()).sum();
+        int refused = samples.stream().mapToInt(sample -> sample.served().load().refused()).sum();
         return row(cell.texts().label(), String.valueOf(cell.docs()), String.valueOf(cell.callers()),
                 Spread.of(samples, sample -> sample.served().docsPerCpuSecond()).text(0),
                 Spread.of(samples, sample -> sample.ratio(Yardstick.ALONE)).text(2),
                 Spread.of(samples, sample -> sample.ratio(Yardstick.PACED)).text(2),
                 Spread.of(samples, sample -> sample.ratio(Yardstick.TOGETHER)).text(2),
                 Spread.of(samples, sample -> sample.served().docsPerSecond()).text(0),
-                Spread.of(samples, sample -> sample.served().p50Millis()).text(1),
-                Spread.of(samples, sample -> sample.served().p99Millis()).text(1), String.valueOf(refused));
+                Spread.of(samples, sample -> sample.served().load().p50Millis()).text(1),
+                Spread.of(samples, sample -> sample.served().load().p99Millis()).text(1), String.valueOf(refused));
     }
 
     private static String raw(String texts, List<Sample> samples) {

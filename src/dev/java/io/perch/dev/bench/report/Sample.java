@@ -18,7 +18,7 @@ public record Sample(String server, Subject subject, Cell cell, int repeat, Serv
      * texts that were answered, to what the server took.
      */
     public double ratio(Yardstick yardstick) {
-        return yardstick.of(raw).of(served.docsByTokens()) / served.cpuSeconds();
+        return yardstick.of(raw).of(served.docsByTokens()) / served.load().cpuSeconds();
     }
 
     /** Documents per CPU-second of the raw engine, for the texts that were answered. */
@@ -28,6 +28,6 @@ public record Sample(String server, Subject subject, Cell cell, int repeat, Serv
 
     /** Milliseconds that one caller waits longer than for the raw engine's own run at his pace, at the median. */
     public double addedMillis() {
-        return served.p50Millis() - raw.paced().p50Millis();
+        return served.load().p50Millis() - raw.paced().p50Millis();
     }
 }

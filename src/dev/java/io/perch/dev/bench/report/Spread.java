@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** A figure over all repeats. */
-record Spread(double min, double median, double max) {
+public record Spread(double min, double median, double max) {
 
     /** Of an even number of values the median is the lower of the two in the middle: one that was measured. */
-    static Spread of(List<Sample> samples, ToDoubleFunction<Sample> figure) {
+    public static <T> Spread of(List<T> samples, ToDoubleFunction<T> figure) {
         double[] values = samples.stream().mapToDouble(figure).sorted().toArray();
         return new Spread(values[0], values[(values.length - 1) / 2], values[values.length - 1]);
     }
 
     /** {@code min / median / max}. */
-    String text(int decimals) {
+    public String text(int decimals) {
         String number = "%." + decimals + "f";
         return String.format(Locale.ROOT, number + " / " + number + " / " + number, min, median, max);
     }

@@ -31,7 +31,7 @@ public final class Verdicts {
     private static String ratio(Series series, Goal goal, List<Sample> samples) {
         Spread ratio = Spread.of(samples, sample -> sample.ratio(goal.yardstick()));
         double wanted = goal.atLeast().get(series.subject());
-        return word(ratio.median() >= wanted, samples) + " " + series.name() + ", " + goal.name() + ": "
+        return Outcome.word(ratio.median() >= wanted, refused(samples)) + " " + series.name() + ", " + goal.name() + ": "
                 + ratio.text(2) + " of " + goal.measure() + String.format(Locale.ROOT, ", wanted %.2f", wanted)
                 + (goal.yardstick() == Yardstick.PACED ? runAfterRun(samples) : "");
     }
@@ -42,13 +42,11 @@ public final class Verdicts {
 
     private static String delay(Series series, List<Sample> samples) {
         Spread added = Spread.of(samples, Sample::addedMillis);
-        return word(added.median() <= Goal.ADDED_MILLIS, samples) + " " + series.name() + ", 1 caller: p50 is "
+        return Outcome.word(added.median() <= Goal.ADDED_MILLIS, refused(samples)) + " " + series.name() + ", 1 caller: p50 is "
                 + added.text(2) + " ms above the raw engine's" + String.format(Locale.ROOT, ", wanted %.1f", Goal.ADDED_MILLIS);
     }
 
-    /** What was refused costs little: no figure with refusals in it reaches anything. */
-    private static String word(boolean enough, List<Sample> samples) {
-        int refused = samples.stream().mapToInt(sample -> sample.served().refused()).sum();
-        return refused > 0 ? "missed (" + refused + " requests refused)" : enough ? "reached" : "missed ";
+    private static int refused(List<Sample> samples) {
+        return samples.stream().mapToInt(sample -> sample.served().load().refused()).sum();
     }
 }

@@ -53,8 +53,9 @@ class CallersTest {
 
         assertThat(served.docs()).isEqualTo(2 * calls.get());
         assertThat(served.docsByTokens()[12]).isEqualTo(served.docs());
-        assertThat(served.refused()).isZero();
-        assertThat(served.p50Millis()).isPositive().isLessThanOrEqualTo(served.p99Millis());
+        assertThat(served.load().answers()).isEqualTo(calls.get());
+        assertThat(served.load().refused()).isZero();
+        assertThat(served.load().p50Millis()).isPositive().isLessThanOrEqualTo(served.load().p99Millis());
     }
 
     @Test
@@ -75,8 +76,9 @@ class CallersTest {
         Served served = call(2, 1);
 
         assertThat(served.docs()).isZero();
-        assertThat(served.refused()).isEqualTo(calls.get());
-        assertThat(served.refusal()).isEqualTo("429 {\"error\":\"full\"}");
+        assertThat(served.load().answers()).isZero();
+        assertThat(served.load().refused()).isEqualTo(calls.get());
+        assertThat(served.load().refusal()).isEqualTo("429 {\"error\":\"full\"}");
     }
 
     @Test
@@ -92,8 +94,9 @@ class CallersTest {
     }
 
     private Served call(int callers, int docs) {
-        return Callers.call(callers, Requests.of(Texts.SHORT.list(), docs, "m"), Duration.ofMillis(50), server.getAddress(),
-                new ServerProcess(ProcessHandle.current().pid()));
+        Predicts predicts = new Predicts(Texts.SHORT.list(), docs, "m");
+        return predicts.served(Callers.call(callers, predicts.requests(), Duration.ofMillis(50), server.getAddress(),
+                ServerProcess.own()));
     }
 
     private void answer(int status, String body) {

@@ -22,10 +22,21 @@ class ServerProcessTest {
     }
 
     @Test
+    void readsHowManyFilesMayBeOpen() {
+        String limits = "Limit                     Soft Limit           Hard Limit           Units     \n"
+                + "Max processes             96365                96365                processes \n"
+                + "Max open files            %-20s 30000                files     \n";
+
+        assertThat(ServerProcess.mostOpenFiles(limits.formatted("20000"))).isEqualTo(20000);
+        assertThat(ServerProcess.mostOpenFiles(limits.formatted("unlimited"))).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void knowsThisProcess() {
-        ServerProcess own = new ServerProcess(ProcessHandle.current().pid());
+        ServerProcess own = ServerProcess.own();
 
         assertThat(own.cpuSeconds()).isPositive();
+        assertThat(own.openFiles()).isPositive().isLessThan(own.mostOpenFiles());
         assertThat(own.mebibytes("VmHWM")).isGreaterThanOrEqualTo(own.mebibytes("VmRSS")).isPositive();
     }
 }

@@ -3,6 +3,7 @@ package io.perch.dev.bench.report;
 import io.perch.dev.bench.cases.Cell;
 import io.perch.dev.bench.cases.Subject;
 import io.perch.dev.bench.cases.Texts;
+import io.perch.dev.bench.load.Load;
 import io.perch.dev.bench.load.Served;
 import io.perch.dev.bench.raw.CostCurve;
 import io.perch.dev.bench.raw.RawCosts;
@@ -27,7 +28,8 @@ final class SampleResults {
     static Sample sample(Subject subject, Cell cell, int docs, double cpuSeconds, int refused) {
         int[] docsByTokens = new int[Texts.LONGEST + 1];
         docsByTokens[12] = docs;
-        Served served = new Served(docsByTokens, refused, refused == 0 ? "" : "429 full", 2.0, cpuSeconds, 0.1, 5.4, 9.5);
+        Served served = new Served(docsByTokens,
+                new Load(new int[] {docs}, refused, refused == 0 ? "" : "429 full", 2.0, cpuSeconds, 0.1, 5.4, 9.5));
         RawCosts raw = new RawCosts(new Alone(cost(0.004), 4.0), new Alone(cost(0.005), 5.0), cost(0.0025));
         return new Sample("JVM", subject, cell, 1, served, raw);
     }
