@@ -48,7 +48,8 @@ class Chats {
                 Chats::event);
     }
 
+    /** A service may write its JSON over several lines, which are blanks in it; an event goes out as one. */
     private static String event(Delta delta) {
-        return delta.last() ? DONE : delta.event();
+        return delta.last() ? DONE : delta.event().replace('\n', ' ');
     }
 }

@@ -80,6 +80,13 @@ class ChatStreamTest {
     }
 
     @Test
+    void anEventOfSeveralLinesBecomesOne() {
+        String model = model((asked, wire) -> wire.send(EVENTS + "data: {\"choices\":\ndata: []}\n\n").socket().close());
+
+        assertThat(chat(model).asString()).isEqualTo(events("{\"choices\": []}", "[DONE]"));
+    }
+
+    @Test
     void theFirstPieceDoesNotWaitForTheSecond() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         String model = model((asked, wire) -> {
