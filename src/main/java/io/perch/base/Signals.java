@@ -15,6 +15,10 @@ import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -36,6 +40,7 @@ public class Signals {
     private static final Logger LOG = Logger.getLogger(Signals.class);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final Pool pool;
@@ -82,7 +87,14 @@ public class Signals {
 
     void close(@Observes @Priority(Stopping.SIGNALS) ShutdownEvent stopping) {
         stopped = true;
-        subscriber.close();
+        // waited for: what is left of it when the event loops end is logged as an error by Netty
+        try {
+            subscriber.close().toCompletionStage().toCompletableFuture().get(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException gone) {
+            LOG.debugf("The connection for signals did not close cleanly: %s", gone.getMessage());
+        }
     }
 
     /** Without a handler the driver prints a stack trace when PostgreSQL goes away; each reconnect makes a new connection. */
