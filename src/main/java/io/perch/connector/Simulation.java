@@ -72,7 +72,7 @@ public class Simulation {
     /** Of a stored connector. Fails with CONNECTOR_NOT_FOUND, ACTION_MISSING, INPUT_INVALID and the like. */
     public Uni<List<Tried>> stored(String connectorId, Trial trial) {
         return connectors.find(connectorId).chain(() -> clients.enter(connectorId))
-                .chain(client -> tryOut(client, trial).onTermination().invoke(client::leave));
+                .chain(client -> Uni.createFrom().deferred(() -> tryOut(client, trial)).onTermination().invoke(client::leave));
     }
 
     /** Of a draft, which is checked as if it were to be stored. Fails as {@link Connectors#create} does, too. */
@@ -82,7 +82,7 @@ public class Simulation {
         ReadyConnector ready = ReadyConnector.of(connector);
         return credentials.draft(draft.credential()).chain(open -> open.now().map(now ->
                         new ConnectorClient(ready, open, now, around)))
-                .chain(client -> tryOut(client, trial).onTermination().invoke(client::retire));
+                .chain(client -> Uni.createFrom().deferred(() -> tryOut(client, trial)).onTermination().invoke(client::retire));
     }
 
     private Uni<List<Tried>> tryOut(ConnectorClient client, Trial trial) {

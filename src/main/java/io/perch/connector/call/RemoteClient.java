@@ -8,6 +8,7 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
 /** Calls one remote service as one version of a connector says: over its own connections, within its own limits. */
 public final class RemoteClient implements AutoCloseable {
 
+    private static final Duration SOON = Duration.ofMillis(1);
     private static final int OK = 200;
     private static final int MOST_PIECES_OF_A_REFUSAL = 16;
 
@@ -62,7 +64,7 @@ public final class RemoteClient implements AutoCloseable {
         Attempt attempt = new Attempt();
         return guards.run(() -> attempt.next(() -> request.get().chain(call -> transport.send(call, terms.maxBytes()))
                         .map(answer -> answers.accepted(answer, terms.mayBeEmpty())), terms.deadline()))
-                .ifNoItem().after(terms.deadline().remaining()).fail()
+                .ifNoItem().after(patience(terms)).fail()
                 .onFailure(TimeoutException.class).transform(late -> late(terms))
                 .onCancellation().invoke(attempt::giveUp)
                 .onFailure().invoke(attempt::giveUp)
@@ -78,7 +80,7 @@ public final class RemoteClient implements AutoCloseable {
         return request.get().chain(transport::open)
                 .chain(stream -> stream.status() == OK ? Uni.createFrom().item(stream) : refused(stream, answers))
                 .onFailure().transform(CallFailed::unwrapped)
-                .ifNoItem().after(terms.deadline().remaining()).fail()
+                .ifNoItem().after(patience(terms)).fail()
                 .onFailure(TimeoutException.class).transform(late -> late(terms))
                 .emitOn(Workers.callersContext());
     }
@@ -89,6 +91,12 @@ public final class RemoteClient implements AutoCloseable {
                 .map(body -> answers.accepted(new HttpAnswer(stream.status(), stream.headers(), body), false))
                 .chain(odd -> Uni.createFrom().failure(new PerchException(ErrorCode.REMOTE_ANSWER_UNEXPECTED,
                         "A stream begins with status 200, and this one with " + odd.status(), null)));
+    }
+
+    /** A wait has to be longer than nothing, also when the deadline has passed. */
+    private static Duration patience(Terms terms) {
+        Duration remaining = terms.deadline().remaining();
+        return remaining.isPositive() ? remaining : SOON;
     }
 
     private static PerchException late(Terms terms) {
