@@ -15,12 +15,14 @@ import io.perch.testing.ConnectorsPage;
 import io.perch.testing.Ml;
 import io.perch.testing.OpenAi;
 import io.perch.testing.Servers;
+import io.perch.testing.TestClock;
 import io.perch.testing.Shape;
 import io.perch.testing.SharedModels;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +42,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(Servers.class)
 class BlueprintsTest {
 
+    @Inject
+    TestClock clock;
+
     @BeforeEach
     void allow() {
         Connectors.allow();
@@ -58,7 +63,7 @@ class BlueprintsTest {
     @MethodSource("predicts")
     void theServiceIsAskedAsItWantsToBeAndItsAnswerComesOut(String heading) {
         Blueprint blueprint = Blueprint.of(heading);
-        try (StandIn service = new StandIn(blueprint)) {
+        try (StandIn service = new StandIn(blueprint, clock)) {
             String model = Connectors.model(service.connector());
 
             Response answer = Ml.predict(model, blueprint.section().input());
@@ -74,7 +79,7 @@ class BlueprintsTest {
     @MethodSource("predicts")
     void tryingItShowsTheSameRequestsWithoutSecrets(String heading) {
         Blueprint blueprint = Blueprint.of(heading);
-        try (StandIn service = new StandIn(blueprint)) {
+        try (StandIn service = new StandIn(blueprint, clock)) {
             Response answer = Ml.post("/connectors/_simulate", trial(service.connector(), blueprint.section().input()));
 
             assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
@@ -116,7 +121,7 @@ class BlueprintsTest {
     @MethodSource("chats")
     void aChatInOpenAisWordsReachesTheServiceInItsOwn(String heading) {
         Blueprint blueprint = Blueprint.of(heading);
-        try (StandIn service = new StandIn(blueprint)) {
+        try (StandIn service = new StandIn(blueprint, clock)) {
             String model = Connectors.model(service.connector());
 
             Response answer = OpenAi.post("/chat/completions",
@@ -133,7 +138,7 @@ class BlueprintsTest {
     @ValueSource(strings = {"OpenAI: batch", "SageMaker: batch transform"})
     void aJobIsStartedFollowedAndCancelled(String heading) {
         Blueprint blueprint = Blueprint.of(heading);
-        try (StandIn service = new StandIn(blueprint)) {
+        try (StandIn service = new StandIn(blueprint, clock)) {
             String model = Connectors.model(service.connector());
 
             Response started = Ml.post("/models/" + model + "/_batch_predict", blueprint.section().input());

@@ -134,7 +134,7 @@ class PredictFaultsTest {
         Refusal.of(Ml.post("/_predict/text_similarity/" + model, "{}")).isInvalid()
                 .says("No query text was provided", "No text documents were provided");
         Refusal.of(Ml.post("/_predict/remote/" + model, "{\"parameters\": {}}"))
-                .is(400, "illegal_argument_exception", "function_not_served");
+                .is(400, "illegal_argument_exception", "input_invalid").says("but was given parameters");
         Refusal.of(Ml.post("/_predict/tea_leaves/" + model, "{\"text_docs\": [\"b\"]}")).isInvalid()
                 .says("Wrong function name").advises("text_embedding");
     }

@@ -61,7 +61,7 @@ class RegisterRequestFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rate_limiter", "guardrails", "interface", "connector", "connector_id"})
+    @ValueSource(strings = {"rate_limiter", "guardrails", "interface"})
     void whatWouldBeWithoutEffectIsRefused(String member) {
         Refusal.of(register(Ml.with("\"" + member + "\": {\"a\": 1}", withConfig(CONFIG))))
                 .isInvalid().says("Field [" + member + "] is not served by this version of Perch");
@@ -74,11 +74,11 @@ class RegisterRequestFaultsTest {
                 .isInvalid().says("Wrong function name");
     }
 
-    @Test
-    void remoteModelsAreNotServedYet() {
-        Refusal.of(register("{\"name\": \"n\", \"function_name\": \"remote\"}"))
-                .is(400, "illegal_argument_exception", "function_not_served")
-                .says("Function REMOTE is not served by this version of Perch");
+    @ParameterizedTest
+    @ValueSource(strings = {"connector", "connector_id"})
+    void aConnectorIsForRemoteModels(String member) {
+        Refusal.of(register(Ml.with("\"" + member + "\": {\"a\": 1}", withConfig(CONFIG)))).isInvalid()
+                .says("A connector is for models with function_name remote");
     }
 
     @Test

@@ -244,7 +244,7 @@ class ShapesTest {
                 {"name": "m", "model_format": "TF", "url": "http://localhost/m.zip"}""")))
                 .isEqualTo("Wrong model format; model config is null");
         assertThat(reason(Ml.post("/models/_register", "{\"name\": \"m\", \"function_name\": \"remote\"}")))
-                .startsWith("Function REMOTE is not served");
+                .startsWith("You must provide connector content when creating a remote model without connector id!");
     }
 
     /** The members of a registered model, with those of its state at their places. */

@@ -21,7 +21,7 @@ public sealed interface Identity {
     String MASK = "***";
 
     /** @param credential of the connector */
-    void check(Asked asked, JsonNode credential);
+    void check(Asked asked, JsonNode credential, Instant now);
 
     void checkShown(Map<String, String> headers);
 
@@ -32,7 +32,7 @@ public sealed interface Identity {
     record Header(String name, String before) implements Identity {
 
         @Override
-        public void check(Asked asked, JsonNode credential) {
+        public void check(Asked asked, JsonNode credential, Instant now) {
             assertThat(asked.headers()).containsEntry(name, before + KEY);
         }
 
@@ -45,7 +45,7 @@ public sealed interface Identity {
     record Nobody() implements Identity {
 
         @Override
-        public void check(Asked asked, JsonNode credential) {
+        public void check(Asked asked, JsonNode credential, Instant now) {
             assertThat(asked.headers()).doesNotContainKeys("authorization", "api-key");
         }
 
@@ -58,9 +58,9 @@ public sealed interface Identity {
     record Aws(String service) implements Identity {
 
         @Override
-        public void check(Asked asked, JsonNode credential) {
+        public void check(Asked asked, JsonNode credential, Instant now) {
             Account account = new Account(ACCESS_KEY, SECRET_KEY, credential.has("session_token") ? SESSION_TOKEN : null);
-            assertThat(new SigV4Verifier(account, service, REGION).fault(asked, Instant.now())).isEmpty();
+            assertThat(new SigV4Verifier(account, service, REGION).fault(asked, now)).isEmpty();
         }
 
         @Override

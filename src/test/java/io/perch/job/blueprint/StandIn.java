@@ -8,6 +8,7 @@ import io.perch.testing.Provider;
 import io.perch.testing.Provider.Asked;
 import io.perch.testing.Wire;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** The service of a blueprint: answers the calls that it should see, and refuses all others with 400, as services do. */
@@ -15,9 +16,12 @@ public final class StandIn implements AutoCloseable {
 
     private final Provider provider = new Provider();
     private final Blueprint blueprint;
+    private final InstantSource clock;
 
-    public StandIn(Blueprint blueprint) {
+    /** @param clock that the caller signs by */
+    public StandIn(Blueprint blueprint, InstantSource clock) {
         this.blueprint = blueprint;
+        this.clock = clock;
         blueprint.calls().forEach(call -> provider.on(call.path(), this::answer));
     }
 
@@ -49,7 +53,7 @@ public final class StandIn implements AutoCloseable {
         for (Asked asked : provider.asked()) {
             assertThat(blueprint.calls()).as(asked.toString()).anyMatch(call -> call.is(asked));
             assertThat(asked.headers()).containsEntry("content-type", "application/json");
-            blueprint.identity().check(asked, blueprint.credential());
+            blueprint.identity().check(asked, blueprint.credential(), clock.instant());
         }
     }
 
