@@ -91,8 +91,6 @@ final class Exchange {
     private void breakOff() {
         HttpClientRequest connected = request;
         if (connected != null) {
-            // nobody listens any more, not even to what comes of this
-            connected.exceptionHandler(nothing -> { });
             connected.reset();
         }
     }
