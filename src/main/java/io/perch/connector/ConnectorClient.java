@@ -1,6 +1,7 @@
 package io.perch.connector;
 
 import io.perch.base.Deadline;
+import io.perch.connector.address.AddressRules;
 import io.perch.connector.address.HostLookup;
 import io.perch.connector.call.ClientConfig;
 import io.perch.connector.call.HttpAnswer;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -82,6 +84,11 @@ final class ConnectorClient {
             return known == null ? filled(action) : known;
         }
 
+        /** Built when a text first has to be looked through, which most calls never need. */
+        String masked(String text) {
+            return credential.masking().apply(text);
+        }
+
         private ReadyAction filled(ReadyAction action) {
             return action.with(name -> reveal(credential, name));
         }
@@ -126,7 +133,7 @@ final class ConnectorClient {
 
     /** The beginning of what the other side said, without secrets. */
     String excerpt(HttpAnswer answer) {
-        return answer.excerpt(prepared.credential.masking()::apply);
+        return answer.excerpt(prepared::masked);
     }
 
     /**
@@ -140,23 +147,23 @@ final class ConnectorClient {
     /** @param change what is done to the call when its templates are filled in */
     Uni<HttpAnswer> call(ReadyAction action, Parameters parameters, UnaryOperator<RenderedCall> change, Deadline deadline,
             long maxBytes) {
-        return current().chain(state -> {
-            RenderedCall call = change.apply(RenderedCall.of(state.of(action), parameters));
-            byte[] body = call.body();
-            boolean mayBeEmpty = action.action().type() == ActionType.CANCEL_BATCH_PREDICT;
-            return remote.call(() -> addressed(state, call, body, parameters),
-                    new RemoteClient.Terms(deadline, maxBytes, mayBeEmpty, text -> state.credential.masking().apply(text)));
-        });
+        boolean mayBeEmpty = action.action().type() == ActionType.CANCEL_BATCH_PREDICT;
+        return current().chain(state -> remote.call(request(state, action, parameters, change),
+                new RemoteClient.Terms(deadline, maxBytes, mayBeEmpty, state::masked)));
     }
 
     /** As {@link #call}, for an answer that comes in pieces. */
     Uni<HttpStream> open(ReadyAction action, Parameters parameters, UnaryOperator<RenderedCall> change, Deadline deadline) {
-        return current().chain(state -> {
-            RenderedCall call = change.apply(RenderedCall.of(state.of(action), parameters));
-            byte[] body = call.body();
-            return remote.open(() -> addressed(state, call, body, parameters),
-                    new RemoteClient.Terms(deadline, 0, false, state.credential.masking()::apply));
-        });
+        return current().chain(state -> remote.open(request(state, action, parameters, change),
+                new RemoteClient.Terms(deadline, 0, false, state::masked)));
+    }
+
+    /** Filled in once; address and signature are made anew for each try. */
+    private Supplier<Uni<HttpCall>> request(Prepared state, ReadyAction action, Parameters parameters,
+            UnaryOperator<RenderedCall> change) {
+        RenderedCall call = change.apply(RenderedCall.of(state.of(action), parameters));
+        byte[] body = call.body();
+        return () -> addressed(state, call, body, parameters);
     }
 
     private Uni<Prepared> current() {
@@ -171,8 +178,9 @@ final class ConnectorClient {
     }
 
     private Uni<HttpCall> addressed(Prepared state, RenderedCall call, byte[] body, Parameters parameters) {
-        around.trust().rules().trust(call.endpoint());
-        return around.hosts().allowed(call.endpoint(), around.trust().rules())
+        AddressRules rules = around.trust().rules();
+        rules.trust(call.endpoint());
+        return around.hosts().allowed(call.endpoint(), rules)
                 .map(addresses -> http(state, call, body, parameters, addresses));
     }
 
