@@ -11,11 +11,13 @@ import io.perch.testing.Refusal;
 import io.perch.testing.Servers;
 import io.perch.testing.SharedModels;
 import io.perch.testing.Sql;
+import io.perch.testing.TestClock;
 import io.perch.testing.TinyModels;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ class ProfileTest {
 
     private static final Path ZIP = TinyModels.embedding(Packages.folder("profile"));
     private static final String HELLO = "{\"text_docs\": [\"hello\"]}";
+
+    @Inject
+    TestClock clock;
 
     @Test
     void aModelIsShownAsTheOriginalShowsIt() {
@@ -130,10 +135,11 @@ class ProfileTest {
         String ended = Ml.post("/models/_register", Ml.registration(Ml.name("m"), "http://127.0.0.1:1/x.zip", "0")).path("task_id");
         Ml.ended(ended);
         String open = Ml.name("task");
+        long now = clock.millis();
         Sql.execute("""
                 INSERT INTO task (id, type, state, model_id, input, worker_nodes, lease_owner, lease_until, create_time, last_update_time)
-                VALUES (?, 'DEPLOY_MODEL', 'RUNNING', 'some-model', '{}', 'n1,n2', 'n1', now() + interval '1 hour',
-                        extract(epoch from now()) * 1000, extract(epoch from now()) * 1000)""", open);
+                VALUES (?, 'DEPLOY_MODEL', 'RUNNING', 'some-model', '{}', 'n1,n2', 'n1', now() + interval '1 hour', ?, ?)""",
+                open, now, now);
 
         assertThat(Ml.get("/profile/tasks/" + ended).asString()).isEqualTo("{}");
         Response answer = Ml.get("/profile/tasks/" + open);
