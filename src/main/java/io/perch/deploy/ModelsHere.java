@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -53,8 +54,11 @@ class ModelsHere {
         return Optional.ofNullable(slots.get(modelId));
     }
 
-    Set<String> ids() {
-        return Set.copyOf(slots.keySet());
+    /** The generation of each model that is here, or is coming. */
+    Map<String, String> generations() {
+        Map<String, String> generations = new HashMap<>();
+        slots.forEach((id, slot) -> generations.put(id, slot.generation()));
+        return generations;
     }
 
     /** Epoch ms of the last predict, per loaded model. */
@@ -88,7 +92,7 @@ class ModelsHere {
         });
         return switch (slot) {
             case Slot.Loading loading -> loading.done().emitOn(Workers.callersContext());
-            case Slot.Loaded loaded -> reports.report(model.id(), loaded).replaceWith(loaded.model());
+            case Slot.Loaded loaded -> report(model.id()).replaceWith(loaded.model());
             case Slot.Failed failed -> Uni.createFrom().failure(failed.why());
             case Slot.Evicted evicted -> throw new IllegalStateException("a load begins where a model was evicted");
         };
@@ -99,8 +103,17 @@ class ModelsHere {
      * Does nothing when the model is not here.
      */
     Uni<Void> unload(String modelId) {
+        return unload(modelId, slot -> true);
+    }
+
+    /** The same, unless another deploy has asked for the model meanwhile. */
+    Uni<Void> unload(String modelId, String generation) {
+        return unload(modelId, slot -> slot.generation().equals(generation));
+    }
+
+    private Uni<Void> unload(String modelId, Predicate<Slot> meant) {
         CompletableFuture<Void> left = new CompletableFuture<>();
-        Slot was = replace(modelId, left, slot -> null);
+        Slot was = replace(modelId, left, slot -> meant.test(slot) ? null : slot);
         return was == null ? Uni.createFrom().voidItem() : leave(modelId, left, was, () -> reports.gone(modelId));
     }
 
@@ -152,13 +165,18 @@ class ModelsHere {
     /** For good: nothing is loaded from now on. */
     Uni<Void> unloadAll() {
         closed = true;
-        return ids().stream().map(this::unload).reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
+        return Set.copyOf(slots.keySet()).stream().map(this::unload)
+                .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
     }
 
     /** Tells the database what it has not heard yet. */
     Uni<Void> reportAll() {
-        return slots.entrySet().stream().map(entry -> reports.report(entry.getKey(), entry.getValue()))
+        return Set.copyOf(slots.keySet()).stream().map(this::report)
                 .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
+    }
+
+    private Uni<Void> report(String modelId) {
+        return reports.report(modelId, () -> slots.get(modelId));
     }
 
     void nothingIsReported() {
@@ -181,7 +199,7 @@ class ModelsHere {
 
     private Uni<LoadedModel> loadNow(Model model, Slot.Loading loading) {
         String generation = loading.generation();
-        return reports.report(model.id(), loading)
+        return report(model.id())
                 .chain(() -> model.function().isLocal() ? local.load(model, tenants(loading)) : remote.open(model))
                 .chain(loaded -> settle(model, loading, new Slot.Loaded(generation, loaded, clock.millis()))
                         .replaceWith(loaded))
@@ -219,7 +237,7 @@ class ModelsHere {
     /** The load is over: its outcome takes its place, unless the model was undeployed meanwhile. */
     private Uni<Void> settle(Model model, Slot.Loading loading, Slot outcome) {
         if (slots.replace(model.id(), loading, outcome)) {
-            return reports.report(model.id(), outcome);
+            return report(model.id());
         }
         return outcome instanceof Slot.Loaded loaded
                 ? close(model.id(), loaded.model()).chain(() -> Uni.createFrom().failure(new PerchException(

@@ -60,17 +60,27 @@ public class Reconciler {
 
     @Scheduled(every = "${perch.deploy.reconcile}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> reconcile() {
-        return contexts.turn("follow what is wanted", () -> table.wantedHere().invoke(this::follow).chain(local::reportAll));
+        return contexts.turn("follow what is wanted", () -> {
+            Map<String, String> before = local.generations();
+            return table.wantedHere().invoke(wanted -> follow(before, wanted)).chain(local::reportAll);
+        });
     }
 
-    private void follow(Map<String, Deployment.Wanted> wanted) {
+    /**
+     * @param before what was here before the database was asked. What came since is left alone: a predict may have wanted it in the
+     *               very moment in which the database answered that nobody does
+     */
+    private void follow(Map<String, String> before, Map<String, Deployment.Wanted> wanted) {
         if (cold == null) {
             boolean redeploys = settings.get(MlSettings.MODEL_AUTO_REDEPLOY_ENABLE);
             cold = redeploys ? Set.copyOf(wanted.keySet()) : Set.of();
             asleep = redeploys ? Map.of() : wanted;
         }
-        local.ids().stream().filter(id -> !wanted.containsKey(id) && !isFreshFailure(id))
-                .forEach(id -> contexts.start("unload model " + id, () -> local.unload(id)));
+        before.forEach((id, generation) -> {
+            if (!wanted.containsKey(id) && !isFreshFailure(id)) {
+                contexts.start("unload model " + id, () -> local.unload(id, generation));
+            }
+        });
         wanted.forEach((id, how) -> {
             if (!how.equals(asleep.get(id)) && needsLoad(id, how.generation())) {
                 contexts.start("load model " + id, () -> load(id, how.generation()));

@@ -2,6 +2,7 @@ package io.perch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perch.testing.AtOnce;
 import io.perch.testing.Await;
 import io.perch.testing.Behaviours;
 import io.perch.testing.Connectors;
@@ -10,11 +11,14 @@ import io.perch.testing.Provider;
 import io.perch.testing.Refusal;
 import io.perch.testing.Servers;
 import io.perch.testing.Shape;
+import io.perch.testing.Sql;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,19 @@ class RemoteModelTest {
         assertThat(answer.<Integer>path("inference_results[0].status_code")).isEqualTo(200);
         assertThat(answer.<String>path("inference_results[0].output[0].name")).isEqualTo("response");
         assertThat(Ml.get("/models/" + model).<String>path("model_state")).isEqualTo("DEPLOYED");
+    }
+
+    /** Each deploy has all others looked after: what is on its way there must not pass for what nobody wants. */
+    @Test
+    void fortyAtOnceAreDeployedByTheirFirstPredicts() {
+        String connector = Connectors.create(Connectors.chat(provider));
+        List<String> models = IntStream.range(0, 40).mapToObj(n -> Ml.registered(Connectors.registration(connector))).toList();
+
+        List<Response> answers = AtOnce.run(models.size(), caller -> ask(models.get(caller), "hi"));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200));
+        Await.until("their deploys are over", () -> Sql.number(
+                "SELECT count(*) FROM task WHERE type = 'DEPLOY_MODEL' AND state IN ('CREATED', 'RUNNING')") == 0);
     }
 
     @Test
