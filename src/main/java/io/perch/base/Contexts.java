@@ -30,9 +30,10 @@ public class Contexts {
     public <T> Uni<T> fresh(Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(emitter -> {
             AtomicReference<Cancellable> running = new AtomicReference<>(() -> { });
-            emitter.onTermination(() -> running.get().cancel());
             Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             VertxContextSafetyToggle.setContextSafe(context, true);
+            // what is given up is given up there, too, and not before it has begun: it may have a session to close
+            emitter.onTermination(() -> context.runOnContext(nothing -> running.get().cancel()));
             context.runOnContext(nothing ->
                     running.set(Uni.createFrom().deferred(() -> work.get()).subscribe().with(emitter::complete, emitter::fail)));
         });
