@@ -1,6 +1,8 @@
 package io.perch.connector;
 
 import io.perch.base.Deadline;
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
 import io.perch.connector.address.AddressRules;
 import io.perch.connector.address.HostLookup;
 import io.perch.connector.call.ClientConfig;
@@ -8,6 +10,7 @@ import io.perch.connector.call.HttpAnswer;
 import io.perch.connector.call.HttpCall;
 import io.perch.connector.call.HttpStream;
 import io.perch.connector.call.RemoteClient;
+import io.perch.connector.call.Tls;
 import io.perch.connector.credential.Credential;
 import io.perch.connector.credential.OpenCredential;
 import io.perch.connector.credential.Secret;
@@ -35,7 +38,7 @@ import java.util.function.UnaryOperator;
 final class ConnectorClient {
 
     /** What every client has need of. */
-    record Surroundings(HostLookup hosts, Trust trust, RemoteClient.Surroundings calls) {
+    record Surroundings(HostLookup hosts, Trust trust, RemoteWorkers workers, RemoteClient.Surroundings calls) {
 
         InstantSource clock() {
             return calls.clock();
@@ -47,18 +50,32 @@ final class ConnectorClient {
     private final Surroundings around;
     private final RemoteClient remote;
     private volatile Prepared prepared;
+    private volatile Tls tls;
     private int underWay;
     private boolean retired;
 
-    /** Throws CREDENTIAL_UNREADABLE. @param now the credential of this moment */
-    ConnectorClient(ReadyConnector ready, OpenCredential credential, Credential now, Surroundings around) {
+    private ConnectorClient(ReadyConnector ready, OpenCredential credential, Credential now, Tls tls, Surroundings around) {
         this.ready = ready;
         this.credential = credential;
         this.around = around;
-        Connector connector = ready.connector();
-        this.remote = new RemoteClient(connector.name(), Objects.requireNonNullElse(connector.client(), ClientConfig.NONE),
-                name -> reveal(now, name), around.calls());
+        this.remote = new RemoteClient(ready.connector().id(), ready.connector().name(), config(ready), tls, around.calls());
+        this.tls = tls;
         this.prepared = new Prepared(now);
+    }
+
+    /** Fails with CREDENTIAL_UNREADABLE. */
+    static Uni<ConnectorClient> open(ReadyConnector ready, OpenCredential credential, Surroundings around) {
+        return credential.now().chain(now -> tls(ready, now, around)
+                .map(tls -> new ConnectorClient(ready, credential, now, tls, around)));
+    }
+
+    private static Uni<Tls> tls(ReadyConnector ready, Credential now, Surroundings around) {
+        Tls tls = Tls.of(config(ready), name -> reveal(now, name));
+        return tls.isPlain() ? Uni.createFrom().item(tls) : around.workers().run(() -> tls.checked(around.calls().vertx()));
+    }
+
+    private static ClientConfig config(ReadyConnector ready) {
+        return Objects.requireNonNullElse(ready.connector().client(), ClientConfig.NONE);
     }
 
     private static String reveal(Credential credential, String name) {
@@ -136,6 +153,16 @@ final class ConnectorClient {
         return answer.excerpt(prepared::masked);
     }
 
+    /** What {@code reading} makes of an answer. When it finds it wrong, its failure shows how the answer begins. */
+    <T> T told(HttpAnswer answer, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (PerchException refused) {
+            throw refused.code().category() == ErrorCode.Category.REMOTE && refused.details().remote() == null
+                    ? refused.answered(answer.status(), excerpt(answer)) : refused;
+        }
+    }
+
     /**
      * An accepted answer. Fails with what {@link RenderedCall#of} throws, ENDPOINT_NOT_TRUSTED, ADDRESS_FORBIDDEN, and as
      * {@link RemoteClient#call} does.
@@ -167,14 +194,21 @@ final class ConnectorClient {
     }
 
     private Uni<Prepared> current() {
-        return credential.now().map(now -> {
+        return credential.now().chain(now -> {
             Prepared known = prepared;
-            if (known.credential != now) {
-                known = new Prepared(now);
-                prepared = known;
-            }
-            return known;
+            return known.credential == now ? Uni.createFrom().item(known) : renewed(now);
         });
+    }
+
+    /** A certificate that was renewed counts for connections that open from now on. */
+    private Uni<Prepared> renewed(Credential now) {
+        return tls(ready, now, around)
+                .chain(next -> next.equals(tls) ? Uni.createFrom().voidItem() : remote.renew(next).invoke(() -> tls = next))
+                .map(done -> {
+                    Prepared next = new Prepared(now);
+                    prepared = next;
+                    return next;
+                });
     }
 
     private Uni<HttpCall> addressed(Prepared state, RenderedCall call, byte[] body, Parameters parameters) {

@@ -45,8 +45,9 @@ final class RemoteChat {
         ChatRequest request = service.request(chat.body(), false);
         return client.call(called(request), parameters(request), call -> call.with(request.completed(call.payload())),
                         terms.deadline(), around.bounds().maxAnswer())
-                .chain(answer -> around.read(client, answer, () -> Result.answered(answer.status(),
-                        List.of(new Tensor.Json(NAME, service.completion(answer.body().getBytes(), this::head))))));
+                .chain(answer -> around.workers().read(answer, () -> client.told(answer, () -> Result.answered(
+                        answer.status(), List.of(new Tensor.Json(NAME,
+                                service.completion(answer.body().getBytes(), this::head)))))));
     }
 
     /** Fails with what {@link ChatService} throws, and {@link ConnectorClient#open} and {@link Deltas} fail with. */
