@@ -25,7 +25,7 @@ log=$(mktemp)
 PERCH_JAVA_OPTIONS="-Xms512m -Xmx512m -XX:+AlwaysPreTouch" ./perch demo "${native[@]}" >"$log" 2>&1 &
 launcher=$!
 trap 'kill $launcher 2>/dev/null; wait $launcher 2>/dev/null || true; rm -f "$log"' EXIT
-until [ -s .perch/demo-model.id ] && grep -q 'swagger-ui' "$log"; do
+until grep -q 'swagger-ui' "$log"; do
     kill -0 $launcher 2>/dev/null || { cat "$log"; exit 1; }
     sleep 1
 done
@@ -43,7 +43,7 @@ register() {
     curl -s "$ml/tasks/$(echo "$answer" | member task_id)?wait=60s" >/dev/null
     models=$models,$(echo "$answer" | member model_id)
 }
-models=$(cat .perch/demo-model.id)
+models=$(sed -n 's/^models //p' .perch/demo-leftovers | head -n 1)
 { read -r plain; read -r int8; read -r torch; } < <("$java" -cp "target/test-classes:$(cat target/dev.classpath)" \
     io.perch.dev.models.ModelPackage .perch/models)
 register ONNX ${plain% *} "${plain#* }"
