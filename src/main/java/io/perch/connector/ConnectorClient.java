@@ -4,6 +4,7 @@ import io.perch.base.Deadline;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.connector.address.AddressRules;
+import io.perch.connector.address.Endpoint;
 import io.perch.connector.address.HostLookup;
 import io.perch.connector.call.ClientConfig;
 import io.perch.connector.call.HttpAnswer;
@@ -11,6 +12,7 @@ import io.perch.connector.call.HttpCall;
 import io.perch.connector.call.HttpStream;
 import io.perch.connector.call.RemoteClient;
 import io.perch.connector.call.Tls;
+import io.perch.connector.chat.ChatService;
 import io.perch.connector.credential.Credential;
 import io.perch.connector.credential.OpenCredential;
 import io.perch.connector.credential.Secret;
@@ -45,12 +47,18 @@ final class ConnectorClient {
         }
     }
 
+    /** What was judged last. */
+    private record Trusted(Endpoint endpoint, AddressRules rules) {
+    }
+
     private final ReadyConnector ready;
     private final OpenCredential credential;
     private final Surroundings around;
     private final RemoteClient remote;
     private volatile Prepared prepared;
     private volatile Tls tls;
+    private volatile Trusted trusted;
+    private volatile ChatService chatService;
     private int underWay;
     private boolean retired;
 
@@ -143,6 +151,16 @@ final class ConnectorClient {
         }
     }
 
+    /** How its service wants a chat. Throws ACTION_MISSING, REQUEST_INVALID when that cannot be told. */
+    ChatService chatService() {
+        ChatService known = chatService;
+        if (known == null) {
+            known = ready.chatService();
+            chatService = known;
+        }
+        return known;
+    }
+
     /** How a call looks. Fails with what {@link RenderedCall#of} throws, and with CREDENTIAL_UNREADABLE. */
     Uni<RenderedCall> render(ReadyAction action, Parameters parameters) {
         return current().map(state -> RenderedCall.of(state.of(action), parameters));
@@ -213,9 +231,18 @@ final class ConnectorClient {
 
     private Uni<HttpCall> addressed(Prepared state, RenderedCall call, byte[] body, Parameters parameters) {
         AddressRules rules = around.trust().rules();
-        rules.trust(call.endpoint());
+        trust(call.endpoint(), rules);
         return around.hosts().allowed(call.endpoint(), rules)
                 .map(addresses -> http(state, call, body, parameters, addresses));
+    }
+
+    /** Most connectors have one url, and most settings stay as they are. */
+    private void trust(Endpoint endpoint, AddressRules rules) {
+        Trusted known = trusted;
+        if (known == null || known.endpoint != endpoint || known.rules != rules) {
+            rules.trust(endpoint);
+            trusted = new Trusted(endpoint, rules);
+        }
     }
 
     private HttpCall http(Prepared state, RenderedCall call, byte[] body, Parameters parameters, List<InetAddress> addresses) {
