@@ -12,6 +12,7 @@ public final class TestConfig implements QuarkusTestResourceLifecycleManager {
         return Map.of("perch.credentials.master-key", "cGVyY2ggdGVzdHM6IG5vIHNlY3JldCwgMzIgYnl0ZXM=",
                 "perch.credentials.folder", folder("test-credentials"),
                 "perch.credentials.file-memory", "0s",
+                "perch.search.batch", "5",
                 "perch.artifact.file-roots", folder("test-packages"),
                 "plugins.ml_commons.allow_registering_model_via_url", "true",
                 "plugins.ml_commons.allow_registering_model_via_local_file", "true");
