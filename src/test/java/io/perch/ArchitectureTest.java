@@ -42,7 +42,7 @@ class ArchitectureTest {
                 .whereLayer("model").mayOnlyBeAccessedByLayers("api", "predict", "deploy", "engine", "connector")
                 .whereLayer("artifact").mayOnlyBeAccessedByLayers("deploy", "model")
                 .whereLayer("task").mayOnlyBeAccessedByLayers("api", "deploy", "connector", "model")
-                .whereLayer("search").mayOnlyBeAccessedByLayers("model", "artifact")
+                .whereLayer("search").mayOnlyBeAccessedByLayers("connector", "model", "artifact")
                 .whereLayer("settings").mayOnlyBeAccessedByLayers("api", "predict", "deploy", "connector", "model", "task")
                 .check(HOUSE);
     }

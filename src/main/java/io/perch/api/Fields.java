@@ -128,6 +128,15 @@ public final class Fields {
     }
 
     public List<String> strings(String name) {
+        return strings(name, false);
+    }
+
+    /** An array of strings, in which a null stands for one that is not there. */
+    public List<String> stringsOrNulls(String name) {
+        return strings(name, true);
+    }
+
+    private List<String> strings(String name, boolean orNulls) {
         JsonNode value = node(name);
         if (value == null) {
             return null;
@@ -137,10 +146,10 @@ public final class Fields {
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode element : value) {
-            if (!element.isValueNode() || element.isNull()) {
+            if (!element.isValueNode() || element.isNull() && !orNulls) {
                 return wrongType(name + "[" + texts.size() + "]", "a string", element);
             }
-            texts.add(element.asText());
+            texts.add(element.isNull() ? null : element.asText());
         }
         return texts;
     }

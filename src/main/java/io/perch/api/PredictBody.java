@@ -18,6 +18,8 @@ import java.util.Optional;
 /** Reads what a caller asks of a model. Members of other functions are skipped, as in the original. */
 final class PredictBody {
 
+    private static final String DOCS = "text_docs";
+
     private PredictBody() {
     }
 
@@ -34,7 +36,9 @@ final class PredictBody {
     }
 
     private static PredictInput textDocs(FunctionName function, Fields fields) {
-        List<String> docs = docs(fields, "Empty text docs");
+        // to some services a null says: no text, only an image
+        List<String> docs = docs(fields, function == FunctionName.REMOTE ? fields.stringsOrNulls(DOCS) : fields.strings(DOCS),
+                "Empty text docs");
         Fields parameters = fields.object("parameters");
         return new PredictInput.TextDocs(docs, filter(fields), contentType(parameters), sparseFormat(parameters),
                 overflow(function, parameters));
@@ -42,7 +46,7 @@ final class PredictBody {
 
     private static PredictInput similarity(Fields fields) {
         return new PredictInput.Similarity(fields.required("query_text", "No query text was provided"),
-                docs(fields, "No text documents were provided"));
+                docs(fields, fields.strings(DOCS), "No text documents were provided"));
     }
 
     private static PredictInput question(Fields fields) {
@@ -52,7 +56,7 @@ final class PredictBody {
 
     /** Documents without {@code parameters} are for the connector's pre-process function, whatever the path. */
     private static PredictInput remote(Fields fields) {
-        if (!fields.has("parameters") && fields.has("text_docs")) {
+        if (!fields.has("parameters") && fields.has(DOCS)) {
             return fields.has("query_text") ? similarity(fields) : textDocs(FunctionName.REMOTE, fields);
         }
         ObjectNode parameters = fields.objectNode("parameters");
@@ -65,9 +69,9 @@ final class PredictBody {
         return members;
     }
 
-    private static List<String> docs(Fields fields, String whenEmpty) {
-        List<String> docs = fields.strings("text_docs");
-        boolean faulty = docs == null && fields.has("text_docs");
+    /** @param docs {@code null} for none, or when what is given is no such list, which has been told */
+    private static List<String> docs(Fields fields, List<String> docs, String whenEmpty) {
+        boolean faulty = docs == null && fields.has(DOCS);
         return faulty || docs != null && !docs.isEmpty() ? docs : fields.fault(whenEmpty);
     }
 

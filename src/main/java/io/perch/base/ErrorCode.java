@@ -74,6 +74,9 @@ public enum ErrorCode {
     CHUNK_STORE_REFUSED(502, "status_exception", Category.REMOTE),
     CHUNKS_DAMAGED(500, "status_exception", Category.INTERNAL),
 
+    // Searches of metadata
+    QUERY_INVALID(400, "illegal_argument_exception", Category.USER),
+
     // Tasks
     TASK_NOT_FOUND(404, "status_exception", Category.USER),
     TASK_STILL_RUNNING(409, "status_exception", Category.USER),

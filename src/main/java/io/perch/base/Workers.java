@@ -63,7 +63,13 @@ public final class Workers implements AutoCloseable {
     /** Where the caller stands: its Vert.x context when there is one, else whichever thread finishes the job. */
     public static Executor callersContext() {
         Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : job -> context.runOnContext(nothing -> job.run());
+        return context == null ? Runnable::run : job -> {
+            if (Vertx.currentContext() == context) {
+                job.run();
+            } else {
+                context.runOnContext(nothing -> job.run());
+            }
+        };
     }
 
     @Override

@@ -35,10 +35,6 @@ class Bounds {
         return config.maxEventSize();
     }
 
-    int maxOnEventLoop() {
-        return config.maxOnEventLoop();
-    }
-
     /** Throws INPUT_TOO_LARGE. */
     PredictInput checked(PredictInput input) {
         int docs = switch (input) {

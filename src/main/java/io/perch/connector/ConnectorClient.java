@@ -1,13 +1,18 @@
 package io.perch.connector;
 
 import io.perch.base.Deadline;
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
 import io.perch.connector.address.AddressRules;
+import io.perch.connector.address.Endpoint;
 import io.perch.connector.address.HostLookup;
 import io.perch.connector.call.ClientConfig;
 import io.perch.connector.call.HttpAnswer;
 import io.perch.connector.call.HttpCall;
 import io.perch.connector.call.HttpStream;
 import io.perch.connector.call.RemoteClient;
+import io.perch.connector.call.Tls;
+import io.perch.connector.chat.ChatService;
 import io.perch.connector.credential.Credential;
 import io.perch.connector.credential.OpenCredential;
 import io.perch.connector.credential.Secret;
@@ -35,11 +40,15 @@ import java.util.function.UnaryOperator;
 final class ConnectorClient {
 
     /** What every client has need of. */
-    record Surroundings(HostLookup hosts, Trust trust, RemoteClient.Surroundings calls) {
+    record Surroundings(HostLookup hosts, Trust trust, RemoteWorkers workers, RemoteClient.Surroundings calls) {
 
         InstantSource clock() {
             return calls.clock();
         }
+    }
+
+    /** What was judged last. */
+    private record Trusted(Endpoint endpoint, AddressRules rules) {
     }
 
     private final ReadyConnector ready;
@@ -47,18 +56,34 @@ final class ConnectorClient {
     private final Surroundings around;
     private final RemoteClient remote;
     private volatile Prepared prepared;
+    private volatile Tls tls;
+    private volatile Trusted trusted;
+    private volatile ChatService chatService;
     private int underWay;
     private boolean retired;
 
-    /** Throws CREDENTIAL_UNREADABLE. @param now the credential of this moment */
-    ConnectorClient(ReadyConnector ready, OpenCredential credential, Credential now, Surroundings around) {
+    private ConnectorClient(ReadyConnector ready, OpenCredential credential, Credential now, Tls tls, Surroundings around) {
         this.ready = ready;
         this.credential = credential;
         this.around = around;
-        Connector connector = ready.connector();
-        this.remote = new RemoteClient(connector.name(), Objects.requireNonNullElse(connector.client(), ClientConfig.NONE),
-                name -> reveal(now, name), around.calls());
+        this.remote = new RemoteClient(ready.connector().id(), ready.connector().name(), config(ready), tls, around.calls());
+        this.tls = tls;
         this.prepared = new Prepared(now);
+    }
+
+    /** Fails with CREDENTIAL_UNREADABLE. */
+    static Uni<ConnectorClient> open(ReadyConnector ready, OpenCredential credential, Surroundings around) {
+        return credential.now().chain(now -> tls(ready, now, around)
+                .map(tls -> new ConnectorClient(ready, credential, now, tls, around)));
+    }
+
+    private static Uni<Tls> tls(ReadyConnector ready, Credential now, Surroundings around) {
+        Tls tls = Tls.of(config(ready), name -> reveal(now, name));
+        return tls.isPlain() ? Uni.createFrom().item(tls) : around.workers().run(() -> tls.checked(around.calls().vertx()));
+    }
+
+    private static ClientConfig config(ReadyConnector ready) {
+        return Objects.requireNonNullElse(ready.connector().client(), ClientConfig.NONE);
     }
 
     private static String reveal(Credential credential, String name) {
@@ -126,6 +151,16 @@ final class ConnectorClient {
         }
     }
 
+    /** How its service wants a chat. Throws ACTION_MISSING, REQUEST_INVALID when that cannot be told. */
+    ChatService chatService() {
+        ChatService known = chatService;
+        if (known == null) {
+            known = ready.chatService();
+            chatService = known;
+        }
+        return known;
+    }
+
     /** How a call looks. Fails with what {@link RenderedCall#of} throws, and with CREDENTIAL_UNREADABLE. */
     Uni<RenderedCall> render(ReadyAction action, Parameters parameters) {
         return current().map(state -> RenderedCall.of(state.of(action), parameters));
@@ -134,6 +169,16 @@ final class ConnectorClient {
     /** The beginning of what the other side said, without secrets. */
     String excerpt(HttpAnswer answer) {
         return answer.excerpt(prepared::masked);
+    }
+
+    /** What {@code reading} makes of an answer. When it finds it wrong, its failure shows how the answer begins. */
+    <T> T told(HttpAnswer answer, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (PerchException refused) {
+            throw refused.code().category() == ErrorCode.Category.REMOTE && refused.details().remote() == null
+                    ? refused.answered(answer.status(), excerpt(answer)) : refused;
+        }
     }
 
     /**
@@ -167,21 +212,37 @@ final class ConnectorClient {
     }
 
     private Uni<Prepared> current() {
-        return credential.now().map(now -> {
+        return credential.now().chain(now -> {
             Prepared known = prepared;
-            if (known.credential != now) {
-                known = new Prepared(now);
-                prepared = known;
-            }
-            return known;
+            return known.credential == now ? Uni.createFrom().item(known) : renewed(now);
         });
+    }
+
+    /** A certificate that was renewed counts for connections that open from now on. */
+    private Uni<Prepared> renewed(Credential now) {
+        return tls(ready, now, around)
+                .chain(next -> next.equals(tls) ? Uni.createFrom().voidItem() : remote.renew(next).invoke(() -> tls = next))
+                .map(done -> {
+                    Prepared next = new Prepared(now);
+                    prepared = next;
+                    return next;
+                });
     }
 
     private Uni<HttpCall> addressed(Prepared state, RenderedCall call, byte[] body, Parameters parameters) {
         AddressRules rules = around.trust().rules();
-        rules.trust(call.endpoint());
+        trust(call.endpoint(), rules);
         return around.hosts().allowed(call.endpoint(), rules)
                 .map(addresses -> http(state, call, body, parameters, addresses));
+    }
+
+    /** Most connectors have one url, and most settings stay as they are. */
+    private void trust(Endpoint endpoint, AddressRules rules) {
+        Trusted known = trusted;
+        if (known == null || known.endpoint != endpoint || known.rules != rules) {
+            rules.trust(endpoint);
+            trusted = new Trusted(endpoint, rules);
+        }
     }
 
     private HttpCall http(Prepared state, RenderedCall call, byte[] body, Parameters parameters, List<InetAddress> addresses) {

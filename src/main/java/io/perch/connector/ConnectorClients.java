@@ -72,8 +72,8 @@ class ConnectorClients {
         return Panache.withSession(() -> ConnectorEntity.<ConnectorEntity>findById(id))
                 .onItem().ifNull().failWith(() -> Connectors.notFound(id))
                 .map(entity -> ReadyConnector.of(entity.toConnector()))
-                .chain(ready -> credentials.open(ready.connector()).chain(credential -> credential.now()
-                        .map(now -> new ConnectorClient(ready, credential, now, around))))
+                .chain(ready -> credentials.open(ready.connector())
+                        .chain(credential -> ConnectorClient.open(ready, credential, around)))
                 .invoke(client -> publish(id, client, before));
     }
 

@@ -9,7 +9,7 @@ import io.perch.base.Signals;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.LockModeType;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,6 @@ public class Connectors {
 
     private static final String KEY = "connector_pkey";
     private static final String OF_MODELS = "model_uses_connector";
-    private static final int RETRIES = 5;
     private static final int MOST_NAMED = 100;
 
     private static final String USERS = "SELECT id FROM model WHERE connector_id = ?1 ORDER BY id LIMIT " + (MOST_NAMED + 1);
@@ -55,7 +54,8 @@ public class Connectors {
     }
 
     /**
-     * Makes ready the connector that a model brings with it. The answer is to be persisted in one transaction with the model. Fails as {@link #create} does.
+     * Makes ready the connector that a model brings with it. The answer is to be persisted in one transaction with the model. Fails
+     * as {@link #create} does.
      */
     Uni<ConnectorEntity> prepareInline(ConnectorDraft draft) {
         ConnectorEntity entity = fresh(draft, true);
@@ -100,7 +100,8 @@ public class Connectors {
     }
 
     private Uni<Connector> change(String id, ConnectorDraft change, boolean inline) {
-        return Panache.withTransaction(() -> ConnectorEntity.<ConnectorEntity>findById(id)
+        // one change after the other, so that none is lost
+        return Panache.withTransaction(() -> ConnectorEntity.<ConnectorEntity>findById(id, LockModeType.PESSIMISTIC_WRITE)
                         .chain(found -> found == null || found.inline != inline
                                 ? Uni.createFrom().failure(notFound(id)) : Uni.createFrom().item(found))
                         .invoke(entity -> apply(change, entity))
@@ -109,8 +110,6 @@ public class Connectors {
                         .call(ConnectorEntity::flush)
                         .call(() -> signals.inTransaction(CHANGED, id))
                         .map(ConnectorEntity::toConnector))
-                // somebody else changed it in between: look again, neither change is lost
-                .onFailure(OptimisticLockException.class).retry().atMost(RETRIES)
                 .invoke(() -> clients.forget(id));
     }
 

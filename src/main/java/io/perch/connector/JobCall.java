@@ -61,14 +61,9 @@ record JobCall(ConnectorClient client, ReadyAction action, Parameters parameters
         if (answer.status() >= FIRST_REDIRECT || object(answer.body().toString(StandardCharsets.UTF_8)).isEmpty()) {
             throw noJob(answer);
         }
-        try {
-            List<Tensor> tensors = action.postProcess().tensors(
-                    new Answer(answer.body().getBytes(), Answer.UNKNOWN, parameters));
-            return tensors.stream().findFirst().flatMap(JobCall::members).orElseThrow(() -> noJob(answer));
-        } catch (PerchException refused) {
-            throw refused.code().category() == ErrorCode.Category.REMOTE && refused.details().remote() == null
-                    ? refused.answered(answer.status(), client.excerpt(answer)) : refused;
-        }
+        List<Tensor> tensors = client.told(answer, () -> action.postProcess().tensors(
+                new Answer(answer.body().getBytes(), Answer.UNKNOWN, parameters)));
+        return tensors.stream().findFirst().flatMap(JobCall::members).orElseThrow(() -> noJob(answer));
     }
 
     private static Optional<ObjectNode> members(Tensor tensor) {

@@ -1,21 +1,26 @@
 package io.perch.connector;
 
 import io.perch.base.PerchException;
+import io.perch.connector.address.Endpoint;
 import io.perch.connector.function.PostProcess;
 import io.perch.connector.function.PreProcess;
+import io.perch.connector.template.Defaults;
 import io.perch.connector.template.Headers;
+import io.perch.connector.template.Parameters;
 import io.perch.connector.template.Template;
 import io.perch.connector.template.UrlTemplate;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * An action with everything read that can be read once. Immutable.
  *
- * @param body {@code null}: the parameter {@code http_body} is the body
+ * @param fixed the url, where no parameter has a part in it and no credential is missing; else {@code null}
+ * @param body  {@code null}: the parameter {@code http_body} is the body
  */
-record ReadyAction(Action action, UrlTemplate url, Headers headers, Template body, PreProcess preProcess,
+record ReadyAction(Action action, UrlTemplate url, Endpoint fixed, Headers headers, Template body, PreProcess preProcess,
         PostProcess postProcess) {
 
     private static final PainlessScripts SCRIPTS = new PainlessScripts();
@@ -30,7 +35,7 @@ record ReadyAction(Action action, UrlTemplate url, Headers headers, Template bod
         if (body != null) {
             body.faults().forEach(fault -> faults.add("request_body: " + fault));
         }
-        return new ReadyAction(action, url, headers, body,
+        return new ReadyAction(action, url, fixed(url), headers, body,
                 or(faults, "pre_process_function", () -> PreProcess.of(action.preProcess(), SCRIPTS)),
                 or(faults, "post_process_function", () -> PostProcess.of(action.postProcess(), SCRIPTS)));
     }
@@ -50,12 +55,26 @@ record ReadyAction(Action action, UrlTemplate url, Headers headers, Template bod
 
     /** The same, whose body is the parameter {@code http_body}. */
     ReadyAction withoutBody() {
-        return new ReadyAction(action, url, headers, null, preProcess, postProcess);
+        return new ReadyAction(action, url, fixed, headers, null, preProcess, postProcess);
     }
 
     /** With the values of its credentials in their places. */
     ReadyAction with(Function<String, String> credentials) {
-        return new ReadyAction(action, url.withCredentials(credentials), headers.withCredentials(credentials), body, preProcess,
-                postProcess);
+        UrlTemplate filled = url.withCredentials(credentials);
+        return new ReadyAction(action, filled, fixed(filled), headers.withCredentials(credentials), body, preProcess, postProcess);
+    }
+
+    /** {@code null} also for a url that is none: whoever calls it is told. */
+    private static Endpoint fixed(UrlTemplate url) {
+        try {
+            return url.isFixed() ? Endpoint.of(url.render(Parameters.of(Defaults.NONE, Map.of()))) : null;
+        } catch (PerchException noUrl) {
+            return null;
+        }
+    }
+
+    /** Throws PARAMETERS_MISSING, REQUEST_INVALID. */
+    Endpoint endpoint(Parameters parameters) {
+        return fixed == null ? Endpoint.of(url.render(parameters)) : fixed;
     }
 }

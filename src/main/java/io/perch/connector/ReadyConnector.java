@@ -2,9 +2,13 @@ package io.perch.connector;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.connector.chat.ChatAction;
+import io.perch.connector.chat.ChatService;
 import io.perch.connector.template.Defaults;
+import io.perch.connector.template.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -48,6 +52,13 @@ record ReadyConnector(Connector connector, Defaults defaults, List<ReadyAction> 
 
     Stream<ReadyAction> all() {
         return Stream.concat(actions.stream(), derived.stream());
+    }
+
+    /** How its service wants a chat. Throws ACTION_MISSING, REQUEST_INVALID when that cannot be told. */
+    ChatService chatService() {
+        ReadyAction action = action(ActionType.PREDICT.name());
+        return ChatService.of(new ChatAction(action.action().url(), action.action().requestBody(),
+                action.body() == null ? null : action.body().names(), Parameters.of(defaults, Map.of())::text));
     }
 
     /** Throws ACTION_MISSING. */

@@ -1,7 +1,6 @@
 package io.perch.connector;
 
 import io.perch.base.Ids;
-import io.perch.connector.chat.ChatAction;
 import io.perch.connector.chat.ChatRequest;
 import io.perch.connector.chat.ChatService;
 import io.perch.connector.chat.Head;
@@ -15,7 +14,6 @@ import io.perch.model.PredictTerms;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Map;
 
 /** A chat on its way through one version of a connector: asked as its service wants it, answered as OpenAI's clients read it. */
 final class RemoteChat {
@@ -36,8 +34,7 @@ final class RemoteChat {
         this.modelId = modelId;
         this.around = around;
         this.action = client.ready().action(ActionType.PREDICT.name());
-        this.service = ChatService.of(new ChatAction(action.action().url(), action.action().requestBody(),
-                action.body() == null ? null : action.body().names(), Parameters.of(client.ready().defaults(), Map.of())::text));
+        this.service = client.chatService();
     }
 
     /** Fails with what {@link ChatService} throws and {@link ConnectorClient#call} fails with. */
@@ -45,8 +42,9 @@ final class RemoteChat {
         ChatRequest request = service.request(chat.body(), false);
         return client.call(called(request), parameters(request), call -> call.with(request.completed(call.payload())),
                         terms.deadline(), around.bounds().maxAnswer())
-                .chain(answer -> around.read(client, answer, () -> Result.answered(answer.status(),
-                        List.of(new Tensor.Json(NAME, service.completion(answer.body().getBytes(), this::head))))));
+                .chain(answer -> around.workers().read(answer, () -> client.told(answer, () -> Result.answered(
+                        answer.status(), List.of(new Tensor.Json(NAME,
+                                service.completion(answer.body().getBytes(), this::head)))))));
     }
 
     /** Fails with what {@link ChatService} throws, and {@link ConnectorClient#open} and {@link Deltas} fail with. */

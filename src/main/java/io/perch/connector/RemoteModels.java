@@ -1,13 +1,11 @@
 package io.perch.connector;
 
-import io.perch.base.Workers;
 import io.perch.model.LoadedModel;
 import io.perch.model.Model;
 import io.perch.model.ModelCatalog;
 import io.perch.model.Switches;
 import io.perch.settings.Settings;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 
@@ -15,15 +13,12 @@ import java.time.InstantSource;
 @ApplicationScoped
 public class RemoteModels {
 
-    private static final int MOST_WAITING = 1_000;
-
-    /** For what would hold an event loop: answers of a megabyte, scripts that work hard. */
-    private final Workers workers = new Workers("remote", Runtime.getRuntime().availableProcessors(), MOST_WAITING);
     private final ConnectorClients clients;
     private final Settings settings;
     private final RemoteModel.Surroundings around;
 
-    RemoteModels(ModelCatalog catalog, ConnectorClients clients, Bounds bounds, Settings settings, InstantSource clock) {
+    RemoteModels(ModelCatalog catalog, ConnectorClients clients, Bounds bounds, RemoteWorkers workers, Settings settings,
+            InstantSource clock) {
         this.clients = clients;
         this.settings = settings;
         this.around = new RemoteModel.Surroundings(catalog, clients, bounds, workers, clock);
@@ -37,10 +32,5 @@ public class RemoteModels {
         Switches.requireRemoteInference(settings);
         return clients.enter(model.connectorId()).invoke(ConnectorClient::leave)
                 .replaceWith(() -> new RemoteModel(model, around));
-    }
-
-    @PreDestroy
-    void close() {
-        workers.close();
     }
 }

@@ -30,7 +30,7 @@ final class RemoteStream {
     RemoteStream(ConnectorClient client, PredictInput input) {
         this.client = client;
         this.action = client.ready().action(ActionType.PREDICT.name());
-        this.parameters = RemoteModel.parameters(client.ready(), input).with(Map.of("stream", Parameter.ofJson("true")));
+        this.parameters = Inquiry.parameters(client.ready(), input).with(Map.of("stream", Parameter.ofJson("true")));
         this.service = service();
     }
 

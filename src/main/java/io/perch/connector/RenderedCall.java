@@ -38,7 +38,7 @@ record RenderedCall(String method, Endpoint endpoint, Map<String, String> header
         if (method.equals("POST") && action.action().type() != ActionType.CANCEL_BATCH_PREDICT) {
             Payload.requireContent(payload);
         }
-        return new RenderedCall(method, Endpoint.of(action.url().render(parameters)), headers(action, parameters), payload,
+        return new RenderedCall(method, action.endpoint(parameters), headers(action, parameters), payload,
                 charset(parameters));
     }
 

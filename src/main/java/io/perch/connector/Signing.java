@@ -45,8 +45,8 @@ final class Signing {
         String region = place(REGION, parameters);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(call.headers());
-        headers.putAll(signer(service, region).sign(new AwsRequest(call.method(), call.endpoint().authority(),
-                call.endpoint().path(), call.endpoint().query(), call.headers(), body)));
+        headers.putAll(signer(service, region).sign(new AwsRequest(call.method(), call.endpoint().url(),
+                call.headers(), body)));
         return headers;
     }
 

@@ -7,7 +7,6 @@ import io.perch.connector.credential.Masking;
 import io.perch.connector.function.Answer;
 import io.perch.connector.function.PostProcess;
 import io.perch.connector.path.PathReport;
-import io.perch.connector.template.Parameter;
 import io.perch.connector.template.Parameters;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput.Tensor;
@@ -27,15 +26,17 @@ public class Simulation {
     private final Credentials credentials;
     private final ConnectorClient.Surroundings around;
     private final Bounds bounds;
+    private final RemoteWorkers workers;
 
     Simulation(ConnectorCheck check, Connectors connectors, ConnectorClients clients, Credentials credentials,
-            ConnectorClient.Surroundings around, Bounds bounds) {
+            ConnectorClient.Surroundings around, Bounds bounds, RemoteWorkers workers) {
         this.check = check;
         this.connectors = connectors;
         this.clients = clients;
         this.credentials = credentials;
         this.around = around;
         this.bounds = bounds;
+        this.workers = workers;
     }
 
     /**
@@ -80,29 +81,24 @@ public class Simulation {
         Connector connector = connectors.sketch(draft);
         check.check(connector, draft.credential());
         ReadyConnector ready = ReadyConnector.of(connector);
-        return credentials.draft(draft.credential()).chain(open -> open.now().map(now ->
-                        new ConnectorClient(ready, open, now, around)))
+        return credentials.draft(draft.credential()).chain(credential -> ConnectorClient.open(ready, credential, around))
                 .chain(client -> Uni.createFrom().deferred(() -> tryOut(client, trial)).onTermination().invoke(client::retire));
     }
 
     private Uni<List<Tried>> tryOut(ConnectorClient client, Trial trial) {
-        ReadyAction action = client.ready().action(trial.action());
-        PredictInput input = bounds.checked(trial.input());
-        Parameters plain = RemoteModel.parameters(client.ready(), input);
-        return Uni.join().all(action.preProcess().calls(input, plain).stream()
-                .map(call -> one(client, action, plain.with(call), trial)).toList())
+        Inquiry inquiry = new Inquiry(client, client.ready().action(trial.action()), bounds.checked(trial.input()));
+        return Uni.join().all(inquiry.calls().stream().map(parameters -> one(inquiry, parameters, trial)).toList())
                 .usingConcurrencyOf(bounds.callsAtOnce()).andFailFast();
     }
 
-    private Uni<Tried> one(ConnectorClient client, ReadyAction action, Parameters parameters, Trial trial) {
+    private Uni<Tried> one(Inquiry inquiry, Parameters parameters, Trial trial) {
         Request request;
         try {
-            request = masked(client, RenderedCall.of(action.with(name -> Masking.MASK), parameters));
+            request = masked(inquiry.client(), RenderedCall.of(inquiry.action().with(name -> Masking.MASK), parameters));
         } catch (PerchException refused) {
             return Uni.createFrom().item(new Tried(null, null, refused));
         }
-        return trial.send() ? sent(client, action, parameters, trial, request)
-                : Uni.createFrom().item(new Tried(request, null, null));
+        return trial.send() ? sent(inquiry, parameters, trial, request) : Uni.createFrom().item(new Tried(request, null, null));
     }
 
     private static Request masked(ConnectorClient client, RenderedCall call) {
@@ -113,14 +109,15 @@ public class Simulation {
         return new Request(call.method(), call.endpoint().url(), headers, call.payload());
     }
 
-    private Uni<Tried> sent(ConnectorClient client, ReadyAction action, Parameters parameters, Trial trial, Request request) {
-        return client.call(action, parameters, trial.deadline(), bounds.maxAnswer())
-                .map(answer -> read(client, action.postProcess(), new Answer(answer.body().getBytes(), Answer.UNKNOWN, parameters),
-                        answer, request))
+    private Uni<Tried> sent(Inquiry inquiry, Parameters parameters, Trial trial, Request request) {
+        return inquiry.client().call(inquiry.action(), parameters, trial.deadline(), bounds.maxAnswer())
+                .chain(answer -> workers.read(answer, () -> read(inquiry, parameters, answer, request)))
                 .onFailure(PerchException.class).recoverWithItem(failure -> new Tried(request, null, (PerchException) failure));
     }
 
-    private static Tried read(ConnectorClient client, PostProcess function, Answer answer, HttpAnswer http, Request request) {
+    private static Tried read(Inquiry inquiry, Parameters parameters, HttpAnswer http, Request request) {
+        PostProcess function = inquiry.action().postProcess();
+        Answer answer = inquiry.read(http, parameters);
         List<PathReport> paths = List.of();
         List<Tensor> output = null;
         PerchException failure = null;
@@ -132,6 +129,6 @@ public class Simulation {
         }
         Map<String, String> headers = new TreeMap<>();
         http.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
-        return new Tried(request, new Answered(http.status(), headers, client.excerpt(http), paths, output), failure);
+        return new Tried(request, new Answered(http.status(), headers, inquiry.client().excerpt(http), paths, output), failure);
     }
 }

@@ -3,6 +3,7 @@ package io.perch.connector;
 import io.perch.connector.address.AddressConfig;
 import io.perch.connector.address.HostLookup;
 import io.perch.connector.address.RememberedHosts;
+import io.perch.connector.call.CallMetrics;
 import io.perch.connector.call.RemoteClient;
 import io.perch.connector.call.RemoteConfig;
 import io.vertx.core.Vertx;
@@ -31,7 +32,8 @@ class Surroundings {
 
     @Produces
     @Dependent
-    ConnectorClient.Surroundings ofClients(HostLookup hosts, Trust trust, Vertx vertx, RemoteConfig config, InstantSource clock) {
-        return new ConnectorClient.Surroundings(hosts, trust, new RemoteClient.Surroundings(vertx, config, clock));
+    ConnectorClient.Surroundings ofClients(HostLookup hosts, Trust trust, RemoteWorkers workers, Vertx vertx, RemoteConfig config,
+            InstantSource clock, CallMetrics metrics) {
+        return new ConnectorClient.Surroundings(hosts, trust, workers, new RemoteClient.Surroundings(vertx, config, clock, metrics));
     }
 }

@@ -2,6 +2,7 @@ package io.perch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perch.testing.AtOnce;
 import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
 import io.perch.testing.Provider;
@@ -11,6 +12,8 @@ import io.perch.testing.Shape;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,17 @@ class ConnectorTest {
         assertThat(shown.<Integer>path("client_config.max_connection")).isEqualTo(5);
         assertThat(shown.<String>path("client_config.retry_backoff_policy")).isEqualTo("exponential_full_jitter");
         assertThat(shown.<Integer>path("client_config.read_timeout")).isNull();
+    }
+
+    @Test
+    void ofChangesAtTheSameTimeNoneIsLost() {
+        String id = Connectors.create(Connectors.draft(provider.url("/x"), "{\"a\": \"${parameters.a}\"}", "{\"a\": \"1\"}"));
+
+        List<Response> changes = AtOnce.run(8, n -> Ml.put("/connectors/" + id, "{\"parameters\": {\"p" + n + "\": \"x\"}}"));
+
+        assertThat(changes).allSatisfy(change -> assertThat(change.statusCode()).as(change.asString()).isEqualTo(200));
+        assertThat(Ml.get("/connectors/" + id).<Map<String, String>>path("parameters"))
+                .containsOnlyKeys("a", "p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7");
     }
 
     @Test

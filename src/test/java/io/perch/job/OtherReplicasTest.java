@@ -8,7 +8,6 @@ import io.perch.testing.Ml;
 import io.perch.testing.Packages;
 import io.perch.testing.Servers;
 import io.perch.testing.SlowSource;
-import io.perch.testing.Sql;
 import io.perch.testing.TestClock;
 import io.perch.testing.TinyModels;
 import io.quarkus.test.common.WithTestResource;

@@ -109,6 +109,24 @@ class RemoteModelTest {
     }
 
     @Test
+    void anImageWithoutATextHasANullInItsPlace() {
+        provider.on("/invoke", Behaviours.json("{\"embedding\": [0.5]}"));
+        String model = Connectors.model(Connectors.draft(provider.url("/invoke"),
+                "{\"inputText\": \"${parameters.inputText:-null}\", \"inputImage\": \"${parameters.inputImage:-null}\"}", "{}",
+                "\"pre_process_function\": \"connector.pre_process.bedrock.multimodal_embedding\"",
+                "\"post_process_function\": \"connector.post_process.bedrock.embedding\""));
+
+        Response answer = Ml.predict(model, "{\"text_docs\": [null, \"aW1hZ2U=\"]}");
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        assertThat(provider.last().body()).isEqualTo("{\"inputText\": null, \"inputImage\": \"aW1hZ2U=\"}");
+        Refusal.of(Ml.predict(model, "{\"text_docs\": [null, null]}")).is(400, "illegal_argument_exception", "input_invalid")
+                .says("No input text or image provided");
+        Refusal.of(Ml.predict(Connectors.model(Connectors.embeddings(provider)), "{\"text_docs\": [\"a\", null]}"))
+                .is(400, "illegal_argument_exception", "input_invalid").says("One of text_docs is null");
+    }
+
+    @Test
     void deployingIsOverWhenItIsAnsweredAndUndeployingTakesItBack() {
         String model = Connectors.model(Connectors.chat(provider));
 

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A remote service on 127.0.0.1, down to the bytes: it answers each path as it was told, well or badly, and remembers what it was
@@ -30,23 +32,47 @@ public final class Provider implements AutoCloseable {
         void answer(Asked asked, Wire wire) throws IOException, InterruptedException;
     }
 
+    private static final int MOST_WAITING = 1_000;
+
+    private final String scheme;
     private final ServerSocket server;
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     public Provider() {
+        this("http", ServerSocketFactory.getDefault());
+    }
+
+    private Provider(String scheme, ServerSocketFactory sockets) {
         try {
-            server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
+            this.server = sockets.createServerSocket(0, MOST_WAITING, InetAddress.getLoopbackAddress());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        this.scheme = scheme;
         Thread.startVirtualThread(this::accept);
+    }
+
+    public static Provider secure(Certificates certificates) {
+        return new Provider("https", certificates.service().getServerSocketFactory());
+    }
+
+    /** Takes nobody who does not show the client's certificate. */
+    public static Provider mutual(Certificates certificates) {
+        Provider provider = secure(certificates);
+        ((SSLServerSocket) provider.server).setNeedClientAuth(true);
+        return provider;
     }
 
     /** {@code http://127.0.0.1:…} and the path. */
     public String url(String path) {
-        return "http://127.0.0.1:" + server.getLocalPort() + path;
+        return url("127.0.0.1", path);
+    }
+
+    /** The same by another name of this machine. */
+    public String url(String host, String path) {
+        return scheme + "://" + host + ":" + server.getLocalPort() + path;
     }
 
     /** @param path without query; a later behaviour replaces an earlier one */

@@ -39,12 +39,10 @@ public record AddressRules(List<Pattern> trusted, boolean privateAllowed, List<P
      * when one of them is restricted, or private and not allowed. One is enough: who mixes them wants another dialled.
      */
     public List<InetAddress> allow(Endpoint endpoint, List<InetAddress> found) {
-        for (InetAddress address : found) {
-            if (AddressText.of(address).stream().anyMatch(text -> matches(restricted, text))) {
-                throw new PerchException(ErrorCode.ADDRESS_FORBIDDEN,
-                        "Remote inference host name has restricted ip address: " + endpoint.host(),
-                        "the operator forbids it in " + SETTINGS + "connector.restricted_ip_patterns");
-            }
+        if (!restricted.isEmpty() && found.stream().anyMatch(this::isRestricted)) {
+            throw new PerchException(ErrorCode.ADDRESS_FORBIDDEN,
+                    "Remote inference host name has restricted ip address: " + endpoint.host(),
+                    "the operator forbids it in " + SETTINGS + "connector.restricted_ip_patterns");
         }
         if (!privateAllowed && found.stream().anyMatch(PrivateAddresses::hold) && !matches(trustedPrivate, endpoint.url())) {
             throw new PerchException(ErrorCode.ADDRESS_FORBIDDEN,
@@ -54,6 +52,10 @@ public record AddressRules(List<Pattern> trusted, boolean privateAllowed, List<P
                             + "connector.private_ip_enabled");
         }
         return found;
+    }
+
+    private boolean isRestricted(InetAddress address) {
+        return AddressText.of(address).stream().anyMatch(text -> matches(restricted, text));
     }
 
     private static List<Pattern> compiled(List<String> regexes) {

@@ -13,7 +13,8 @@ import java.util.zip.CRC32;
  * Takes {@code application/vnd.amazon.eventstream} apart, however its bytes are split on the way
  * (https://smithy.io/2.0/aws/amazon-eventstream.html). A frame is, big-endian: its length and that of its headers, a CRC-32 over
  * these two, headers, payload, a CRC-32 over all before. For one stream, and not for several threads at once; keeps no memory
- * between frames but what has come of the next.
+ * between frames but what has come of the next. (AWS's own decoder, {@code software.amazon.eventstream}, has a buffer of 2 MB for
+ * each stream from the start, and no bound on a frame.)
  */
 public final class EventStream {
 

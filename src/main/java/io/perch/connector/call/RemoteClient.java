@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -26,18 +25,14 @@ public final class RemoteClient implements AutoCloseable {
     private final InstantSource clock;
 
     /** What every client has need of. */
-    public record Surroundings(Vertx vertx, RemoteConfig config, InstantSource clock) {
+    public record Surroundings(Vertx vertx, RemoteConfig config, InstantSource clock, CallMetrics metrics) {
     }
 
-    /**
-     * Throws CREDENTIAL_UNREADABLE.
-     *
-     * @param name       of the connector, for messages
-     * @param credential by name, {@code null} for what is not there: certificates and keys for TLS
-     */
-    public RemoteClient(String name, ClientConfig config, Function<String, String> credential, Surroundings around) {
+    /** @param id of the connector, for metrics; @param name of it, for messages */
+    public RemoteClient(String id, String name, ClientConfig config, Tls tls, Surroundings around) {
         ClientLimits limits = ClientLimits.of(config);
-        this.transport = new Transport(around.vertx(), limits, around.config().maxWaiting(), Tls.options(config, credential));
+        this.transport = new Transport(around.vertx(), limits, around.config().maxWaiting(), tls.options(),
+                around.metrics().open(id));
         this.guards = new Guards(name, limits, around.config());
         this.clock = around.clock();
     }
@@ -102,6 +97,11 @@ public final class RemoteClient implements AutoCloseable {
     private static PerchException late(Terms terms) {
         return new PerchException(ErrorCode.DEADLINE_EXCEEDED, "The remote service did not answer in the time that the caller gave",
                 "give it longer with the header X-Perch-Timeout, or see what keeps the service");
+    }
+
+    /** For connections that open from now on. */
+    public Uni<Void> renew(Tls tls) {
+        return transport.renew(tls.options());
     }
 
     @Override

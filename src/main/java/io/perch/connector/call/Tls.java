@@ -2,28 +2,37 @@ package io.perch.connector.call;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.TrustOptions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** How both sides of a connection prove who they are, as {@code client_config} says; keys and certificates are credentials. */
-public final class Tls {
+/**
+ * How both sides of a connection prove who they are, as {@code client_config} says; keys and certificates are credentials.
+ *
+ * @param anybody  whoever the other side is, it will do
+ * @param store    the own key is in a key store, not in PEM
+ * @param material keys, certificates and passwords, by the names that they have in the credential
+ */
+public record Tls(boolean anybody, boolean store, Map<String, String> material) {
 
     private static final String CERT = "client_cert_pem";
     private static final String KEY = "client_key_pem";
     private static final String PKCS12 = "client_cert_pkcs12";
     private static final String CA = "ca_cert_pem";
     private static final String PASSWORD = "keystore_password";
-
-    private Tls() {
-    }
 
     /** What contradicts itself, or is missing. @param credentials names only */
     public static List<String> faults(ClientConfig config, Set<String> credentials) {
@@ -43,33 +52,81 @@ public final class Tls {
         return faults;
     }
 
-    /** Throws CREDENTIAL_UNREADABLE. @param credential by name; {@code null} for what is not there */
-    static HttpClientOptions options(ClientConfig config, Function<String, String> credential) {
+    /** @param credential by name; {@code null} for what is not there */
+    public static Tls of(ClientConfig config, Function<String, String> credential) {
+        boolean mutual = isOn(config.mutualTls());
+        return new Tls(isOn(config.skipSslVerification()), mutual && isPkcs12(config), Stream.of(CA, CERT, KEY, PKCS12, PASSWORD)
+                .filter(name -> name.equals(CA) || mutual)
+                .filter(name -> credential.apply(name) != null)
+                .collect(Collectors.toMap(name -> name, credential)));
+    }
+
+    /** Nothing but what the Java platform does by itself. */
+    public boolean isPlain() {
+        return material.isEmpty();
+    }
+
+    /** This, when keys and certificates can be read. Throws CREDENTIAL_UNREADABLE. Takes a while: no work for an event loop. */
+    public Tls checked(Vertx vertx) {
+        HttpClientOptions options = options();
+        check(vertx, options.getKeyCertOptions(), store ? PKCS12 + " cannot be opened with " + PASSWORD
+                : CERT + " and " + KEY + " are not a certificate and its key in PEM", KeyCertOptions::getKeyManagerFactory);
+        check(vertx, options.getTrustOptions(), CA + " is no certificate in PEM", TrustOptions::getTrustManagerFactory);
+        return this;
+    }
+
+    private interface Loading<T> {
+        Object load(T options, Vertx vertx) throws Exception;
+    }
+
+    private static <T> void check(Vertx vertx, T options, String fault, Loading<T> loading) {
+        try {
+            if (options != null) {
+                loading.load(options, vertx);
+            }
+        } catch (Exception failure) {
+            throw unreadable(fault);
+        }
+    }
+
+    private static PerchException unreadable(String fault) {
+        return new PerchException(ErrorCode.CREDENTIAL_UNREADABLE, "Of the credential, " + fault,
+                "PUT the connector with what openssl reads: 'openssl x509', 'openssl pkey', 'openssl pkcs12'; a key store in base64");
+    }
+
+    /** Throws CREDENTIAL_UNREADABLE. */
+    HttpClientOptions options() {
         HttpClientOptions options = new HttpClientOptions();
-        if (isOn(config.skipSslVerification())) {
+        if (anybody) {
             options.setTrustAll(true).setVerifyHost(false);
         }
-        if (!isOn(config.mutualTls())) {
-            return options;
+        if (material.containsKey(CA)) {
+            options.setTrustOptions(new PemTrustOptions().addCertValue(bytes(CA)));
         }
-        options.setKeyCertOptions(isPkcs12(config) ? pkcs12(credential)
-                : new PemKeyCertOptions().setCertValue(bytes(credential, CERT)).setKeyValue(bytes(credential, KEY)));
-        return credential.apply(CA) == null ? options
-                : options.setTrustOptions(new PemTrustOptions().addCertValue(bytes(credential, CA)));
+        if (material.containsKey(store ? PKCS12 : CERT)) {
+            options.setKeyCertOptions(store ? pkcs12()
+                    : new PemKeyCertOptions().setCertValue(bytes(CERT)).setKeyValue(bytes(KEY)));
+        }
+        return options;
     }
 
-    private static PfxOptions pkcs12(Function<String, String> credential) {
+    private PfxOptions pkcs12() {
         try {
-            return new PfxOptions().setValue(Buffer.buffer(Base64.getMimeDecoder().decode(credential.apply(PKCS12))))
-                    .setPassword(credential.apply(PASSWORD));
+            return new PfxOptions().setValue(Buffer.buffer(Base64.getMimeDecoder().decode(material.get(PKCS12))))
+                    .setPassword(material.get(PASSWORD));
         } catch (IllegalArgumentException notBase64) {
-            throw new PerchException(ErrorCode.CREDENTIAL_UNREADABLE, "The credential " + PKCS12 + " is not base64",
-                    "give the bytes of the key store in base64");
+            throw unreadable(PKCS12 + " is not base64");
         }
     }
 
-    private static Buffer bytes(Function<String, String> credential, String name) {
-        return Buffer.buffer(credential.apply(name));
+    private Buffer bytes(String name) {
+        return Buffer.buffer(material.getOrDefault(name, ""));
+    }
+
+    /** Nothing that is secret. */
+    @Override
+    public String toString() {
+        return material.keySet().toString();
     }
 
     private static boolean isPkcs12(ClientConfig config) {

@@ -1,6 +1,7 @@
 package io.perch.connector.call;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -14,11 +15,13 @@ final class Transport implements AutoCloseable {
 
     private final HttpClient client;
     private final ClientLimits limits;
+    private final CallMetrics.OfConnector meters;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /** @param waiting calls that may wait for a connection */
-    Transport(Vertx vertx, ClientLimits limits, int waiting, HttpClientOptions tls) {
+    Transport(Vertx vertx, ClientLimits limits, int waiting, HttpClientOptions tls, CallMetrics.OfConnector meters) {
         this.limits = limits;
+        this.meters = meters;
         this.client = vertx.httpClientBuilder()
                 .with(tls.setKeepAlive(true).setConnectTimeout(millis(limits.timeouts().connect())).setDecompressionSupported(true))
                 .with(new PoolOptions().setHttp1MaxSize(limits.connections()).setMaxWaitQueueSize(waiting))
@@ -31,7 +34,7 @@ final class Transport implements AutoCloseable {
     Uni<HttpAnswer> send(HttpCall call, long maxBytes) {
         return Uni.createFrom().emitter(caller -> {
             Troubles troubles = new Troubles(call, limits.timeouts());
-            Exchange exchange = new Exchange(call, maxBytes, troubles, caller);
+            WholeAnswer exchange = new WholeAnswer(call, maxBytes, troubles, caller, meters.begin());
             boolean busy = underWay.incrementAndGet() > limits.connections();
             caller.onTermination(() -> {
                 underWay.decrementAndGet();
@@ -47,7 +50,7 @@ final class Transport implements AutoCloseable {
     Uni<HttpStream> open(HttpCall call) {
         return Uni.createFrom().emitter(caller -> {
             Troubles troubles = new Troubles(call, limits.timeouts());
-            StreamExchange exchange = new StreamExchange(call, troubles, caller);
+            BegunAnswer exchange = new BegunAnswer(call, troubles, caller, meters.begin());
             caller.onTermination(exchange::cancel);
             boolean busy = underWay.get() >= limits.connections();
             client.request(options(call))
@@ -65,8 +68,14 @@ final class Transport implements AutoCloseable {
         return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
     }
 
+    /** @param tls for connections that open from now on */
+    Uni<Void> renew(HttpClientOptions tls) {
+        return UniHelper.toUni(client.updateSSLOptions(tls.getSslOptions())).replaceWithVoid();
+    }
+
     @Override
     public void close() {
         client.close();
+        meters.close();
     }
 }

@@ -11,6 +11,7 @@ import io.perch.model.PredictInput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -69,7 +70,12 @@ enum DocsFunction implements PreProcess, NamedFunction {
     }
 
     private static Function<List<String>, Map<String, Parameter>> list(String name) {
-        return docs -> Map.of(name, array(docs));
+        return docs -> {
+            if (docs.stream().anyMatch(Objects::isNull)) {
+                throw none("One of text_docs is null");
+            }
+            return Map.of(name, array(docs));
+        };
     }
 
     private static Parameter array(List<String> docs) {
@@ -95,7 +101,7 @@ enum DocsFunction implements PreProcess, NamedFunction {
                     + "but was given " + docs.size() + " text_docs", "let the connector's parameter "
                     + DocumentSteps.STEP_SIZE + " be 1 for texts, 2 for texts with an image after each").about("text_docs");
         }
-        if (docs.stream().allMatch(doc -> doc == null)) {
+        if (docs.stream().allMatch(Objects::isNull)) {
             throw none("No input text or image provided");
         }
         Map<String, Parameter> filled = new LinkedHashMap<>(text("inputText").apply(docs));

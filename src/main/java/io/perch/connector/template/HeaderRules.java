@@ -48,11 +48,17 @@ public final class HeaderRules {
         int together = 0;
         for (Map.Entry<String, String> header : headers.entrySet()) {
             String name = header.getKey();
-            require(isSendable(header.getValue()), unsendable(name));
-            require(header.getValue().length() <= LONGEST, "Header '" + name + "' is longer than " + LONGEST + " bytes");
+            if (!isSendable(header.getValue())) {
+                throw invalid(unsendable(name));
+            }
+            if (header.getValue().length() > LONGEST) {
+                throw invalid("Header '" + name + "' is longer than " + LONGEST + " bytes");
+            }
             together += name.length() + header.getValue().length();
         }
-        require(together <= LONGEST_TOGETHER, "The headers are longer than " + LONGEST_TOGETHER + " bytes together");
+        if (together > LONGEST_TOGETHER) {
+            throw invalid("The headers are longer than " + LONGEST_TOGETHER + " bytes together");
+        }
     }
 
     static PerchException unresolved(String name, List<String> missing) {
@@ -61,10 +67,8 @@ public final class HeaderRules {
                 "nothing fills " + String.join(", ", missing));
     }
 
-    private static void require(boolean kept, String otherwise) {
-        if (!kept) {
-            throw new PerchException(ErrorCode.REQUEST_INVALID, otherwise, null);
-        }
+    private static PerchException invalid(String reason) {
+        return new PerchException(ErrorCode.REQUEST_INVALID, reason, null);
     }
 
     private static String unsendable(String name) {

@@ -28,6 +28,11 @@ public final class UrlTemplate {
         return template.names();
     }
 
+    /** Whether it is the same for every call. */
+    public boolean isFixed() {
+        return template.names().isEmpty() && template.credentials().isEmpty();
+    }
+
     /** The credentials that it asks for. Whoever shows the url renders it without their values. */
     public Set<String> credentials() {
         return template.credentials();
