@@ -41,28 +41,33 @@ public final class Provider implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     public Provider() {
-        this("http", ServerSocketFactory.getDefault());
+        this("http", socket(ServerSocketFactory.getDefault()));
     }
 
-    private Provider(String scheme, ServerSocketFactory sockets) {
-        try {
-            this.server = sockets.createServerSocket(0, MOST_WAITING, InetAddress.getLoopbackAddress());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    private Provider(String scheme, ServerSocket server) {
         this.scheme = scheme;
+        this.server = server;
         Thread.startVirtualThread(this::accept);
     }
 
+    private static ServerSocket socket(ServerSocketFactory sockets) {
+        try {
+            return sockets.createServerSocket(0, MOST_WAITING, InetAddress.getLoopbackAddress());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     public static Provider secure(Certificates certificates) {
-        return new Provider("https", certificates.service().getServerSocketFactory());
+        return new Provider("https", socket(certificates.service().getServerSocketFactory()));
     }
 
     /** Takes nobody who does not show the client's certificate. */
     public static Provider mutual(Certificates certificates) {
-        Provider provider = secure(certificates);
-        ((SSLServerSocket) provider.server).setNeedClientAuth(true);
-        return provider;
+        SSLServerSocket socket = (SSLServerSocket) socket(certificates.service().getServerSocketFactory());
+        // before it is waited on: who is accepted is treated as was said when the wait began
+        socket.setNeedClientAuth(true);
+        return new Provider("https", socket);
     }
 
     /** {@code http://127.0.0.1:…} and the path. */

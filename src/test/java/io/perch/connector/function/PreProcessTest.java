@@ -115,7 +115,12 @@ class PreProcessTest {
         assertThat(calls(multimodal, docs(null, "i"))).isEqualTo("[{inputImage=i}]");
         assertThat(calls(multimodal, docs("a", null))).isEqualTo("[{inputText=a}]");
         assertThat(calls(builtIn("bedrock.embedding"), docs((String) null))).isEqualTo("[{}]");
-        assertThat(calls(builtIn("default.embedding"), docs("a", null))).isEqualTo("[{input=json:[\"a\",null]}]");
+    }
+
+    @Test
+    void noServiceEmbedsNothing() {
+        assertThat(failureOf(() -> calls(builtIn("default.embedding"), docs("a", null))).reason())
+                .isEqualTo("One of text_docs is null");
     }
 
     @ParameterizedTest
