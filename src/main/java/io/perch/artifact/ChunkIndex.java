@@ -1,13 +1,9 @@
 package io.perch.artifact;
 
-import io.perch.base.ErrorCode;
-import io.perch.base.PerchException;
 import io.perch.base.Sha256;
 import io.perch.search.OpenSearch;
-import io.perch.search.SearchAnswer;
-import io.perch.search.SearchCall;
+import io.perch.search.SearchIndex;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpMethod;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,24 +28,10 @@ final class ChunkIndex {
         this.config = config;
     }
 
-    /** Asked before every write and not remembered: an index that was dropped meanwhile must not come back without mapping. */
+    /** See {@link SearchIndex#ready}. */
     Uni<Void> ready(Duration patience) {
-        return search.send(SearchCall.json(HttpMethod.HEAD, "/" + config.chunkIndex()).accepting(404), patience)
-                .chain(answer -> answer.found() ? Uni.createFrom().voidItem() : create(patience));
-    }
-
-    private Uni<Void> create(Duration patience) {
-        SearchCall put = SearchCall.json(HttpMethod.PUT, "/" + config.chunkIndex(),
-                DEFINITION.formatted(config.chunkReplicas())).accepting(400);
-        return search.send(put, patience).invoke(ChunkIndex::refuse).replaceWithVoid();
-    }
-
-    private static void refuse(SearchAnswer answer) {
-        // another replica was quicker: as good
-        if (answer.status() == 400 && !answer.errorType().equals("resource_already_exists_exception")) {
-            throw new PerchException(ErrorCode.CHUNK_STORE_REFUSED,
-                    "OpenSearch did not create the index of model chunks: " + answer.reason(), null);
-        }
+        return new SearchIndex(search, config.chunkIndex(), "model chunks")
+                .ready(DEFINITION.formatted(config.chunkReplicas()), patience).replaceWithVoid();
     }
 
     String document(String modelId, int number) {

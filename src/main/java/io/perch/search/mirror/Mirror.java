@@ -39,8 +39,8 @@ public class Mirror {
     }
 
     private Uni<Void> ready(Mirrored what, MirrorIndex index) {
-        return index.exists().chain(there -> there ? Uni.createFrom().voidItem()
-                : index.create(what.mappings(), config.replicas()).chain(() -> outbox.refill(what.kind())));
+        return index.ready(what.mappings(), config.replicas())
+                .chain(isNew -> isNew ? outbox.refill(what.kind()) : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> bringOver(Mirrored what, MirrorIndex index) {

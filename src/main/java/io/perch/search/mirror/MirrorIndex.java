@@ -8,6 +8,7 @@ import io.perch.base.PerchException;
 import io.perch.search.OpenSearch;
 import io.perch.search.SearchAnswer;
 import io.perch.search.SearchCall;
+import io.perch.search.SearchIndex;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -20,21 +21,11 @@ record MirrorIndex(OpenSearch search, String name, Duration patience) {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
-    Uni<Boolean> exists() {
-        return search.send(SearchCall.json(HttpMethod.HEAD, "/" + name).accepting(NOT_FOUND), patience).map(SearchAnswer::found);
-    }
-
-    Uni<Void> create(String mappings, int replicas) {
-        return search.send(SearchCall.json(HttpMethod.PUT, "/" + name, """
+    /** Whether it had to be made, and is empty. */
+    Uni<Boolean> ready(String mappings, int replicas) {
+        return new SearchIndex(search, name, "what is to be searched").ready("""
                 {"settings": {"index": {"number_of_shards": 1, "number_of_replicas": %d}}, "mappings": %s}
-                """.formatted(replicas, mappings)).accepting(BAD_REQUEST), patience).invoke(MirrorIndex::refuse).replaceWithVoid();
-    }
-
-    private static void refuse(SearchAnswer answer) {
-        // another replica was quicker: as good
-        if (answer.status() == BAD_REQUEST && !answer.errorType().equals("resource_already_exists_exception")) {
-            throw refused(answer.reason());
-        }
+                """.formatted(replicas, mappings), patience);
     }
 
     private static PerchException refused(String reason) {
