@@ -29,9 +29,8 @@ record JobCall(ConnectorClient client, ReadyAction action, Parameters parameters
      */
     static JobCall of(ConnectorClient client, ActionType type, Map<String, JsonNode> said) {
         ReadyAction action = client.ready().find(type.name()).orElseThrow(() -> missing(type));
-        Parameters plain = Parameters.of(client.ready().defaults(), said);
         PredictInput input = new PredictInput.Remote(said, type.name());
-        return new JobCall(client, action, plain.with(action.preProcess().calls(input, plain).getFirst()));
+        return new JobCall(client, action, new Inquiry(client, action, input).calls().getFirst());
     }
 
     private static PerchException missing(ActionType type) {

@@ -9,11 +9,8 @@ import io.vertx.core.http.HttpClientResponse;
 /** Waits until the answer begins; what follows belongs to whoever takes the {@link HttpStream}. */
 final class BegunAnswer extends Exchange<HttpStream> {
 
-    private final Troubles troubles;
-
     BegunAnswer(HttpCall call, Troubles troubles, UniEmitter<? super HttpStream> caller, CallMetrics.Try metered) {
         super(call, troubles, caller, metered);
-        this.troubles = troubles;
     }
 
     @Override
@@ -24,7 +21,7 @@ final class BegunAnswer extends Exchange<HttpStream> {
             return;
         }
         Multi<Buffer> bytes = MultiHelper.toMulti(response)
-                .onFailure().transform(failure -> troubles.talking(failure, true).why())
+                .onFailure().transform(failure -> broken(failure).why())
                 .onCancellation().invoke(() -> breakOff(response));
         complete(response.statusCode(), new HttpStream(response.statusCode(), response.headers(), bytes));
     }

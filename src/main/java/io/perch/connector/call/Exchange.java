@@ -40,6 +40,11 @@ abstract sealed class Exchange<T> permits WholeAnswer, BegunAnswer {
     /** The head of the answer is there. */
     abstract void read(HttpClientResponse response);
 
+    /** What broke while the answer was coming. */
+    final CallFailed broken(Throwable failure) {
+        return troubles.talking(failure, true);
+    }
+
     final boolean isOver() {
         return over.get();
     }

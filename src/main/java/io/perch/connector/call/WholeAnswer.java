@@ -14,13 +14,11 @@ final class WholeAnswer extends Exchange<HttpAnswer> {
 
     private final HttpCall call;
     private final long maxBytes;
-    private final Troubles troubles;
 
     WholeAnswer(HttpCall call, long maxBytes, Troubles troubles, UniEmitter<? super HttpAnswer> caller, CallMetrics.Try metered) {
         super(call, troubles, caller, metered);
         this.call = call;
         this.maxBytes = maxBytes;
-        this.troubles = troubles;
     }
 
     @Override
@@ -28,7 +26,7 @@ final class WholeAnswer extends Exchange<HttpAnswer> {
         if (isOver()) {
             return;
         }
-        response.exceptionHandler(failure -> fail(troubles.talking(failure, true)));
+        response.exceptionHandler(failure -> fail(broken(failure)));
         long announced = announced(response.getHeader("Content-Length"));
         if (announced > maxBytes) {
             tooLarge(announced);
