@@ -1,5 +1,6 @@
 package io.perch.connector.processor;
 
+import io.perch.base.BoundedText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,16 +54,18 @@ record BoundedRegex(Pattern pattern) {
         if (text.length() > CHARS) {
             throw new ProcessorFailed("the text has " + text.length() + " characters; " + CHARS + " are searched at most");
         }
-        Counted counted = new Counted(text, Math.min(STEPS, budget.left()));
+        BoundedText bounded = new BoundedText(text, Math.min(STEPS, budget.left()));
         try {
-            return work.apply(pattern.matcher(counted));
+            return work.apply(pattern.matcher(bounded));
+        } catch (BoundedText.Exhausted gaveUp) {
+            throw new ProcessorFailed(gaveUp.getMessage());
         } catch (IllegalArgumentException | IndexOutOfBoundsException badReplacement) {
             throw new ProcessorFailed("the replacement is not one: " + badReplacement.getMessage());
         } catch (StackOverflowError tooDeep) {
             // the engine calls itself once for each repetition of a group
             throw new ProcessorFailed("the pattern repeats a group too often in this text");
         } finally {
-            budget.spend(Math.min(counted.steps, budget.left()));
+            budget.spend(Math.min(bounded.looks(), budget.left()));
         }
     }
 
@@ -86,43 +89,6 @@ record BoundedRegex(Pattern pattern) {
                 more = all;
             }
             return matcher.appendTail(out).toString();
-        }
-    }
-
-    /** Text that counts how often it is looked at. */
-    private static final class Counted implements CharSequence {
-
-        private final String text;
-        private final long most;
-        private long steps;
-
-        Counted(String text, long most) {
-            this.text = text;
-            this.most = most;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (++steps > most) {
-                throw new ProcessorFailed("the pattern takes more than " + most + " steps on this text");
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        /** What the engine takes out of the text it does not search again. */
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.substring(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
         }
     }
 }
