@@ -33,6 +33,7 @@ class ArchitectureTest {
                 .layer("task").definedBy("io.perch.task..")
                 .layer("search").definedBy("io.perch.search..")
                 .layer("settings").definedBy("io.perch.settings..")
+                .layer("schema").definedBy("io.perch.schema..")
                 .layer("base").definedBy("io.perch.base..")
                 .whereLayer("api").mayNotBeAccessedByAnyLayer()
                 .whereLayer("predict").mayOnlyBeAccessedByLayers("api")
@@ -43,6 +44,7 @@ class ArchitectureTest {
                 .whereLayer("artifact").mayOnlyBeAccessedByLayers("deploy", "model")
                 .whereLayer("task").mayOnlyBeAccessedByLayers("api", "deploy", "connector", "model")
                 .whereLayer("search").mayOnlyBeAccessedByLayers("connector", "model", "artifact")
+                .whereLayer("schema").mayOnlyBeAccessedByLayers("predict", "model")
                 .whereLayer("settings").mayOnlyBeAccessedByLayers("api", "predict", "deploy", "connector", "model", "task")
                 .check(HOUSE);
     }

@@ -74,6 +74,12 @@ public enum ErrorCode {
     CHUNK_STORE_REFUSED(502, "status_exception", Category.REMOTE),
     CHUNKS_DAMAGED(500, "status_exception", Category.INTERNAL),
 
+    // Interfaces of models
+    SCHEMA_INVALID(400, "illegal_argument_exception", Category.USER),
+    INTERFACE_INPUT(400, "status_exception", Category.USER),
+    INTERFACE_OUTPUT(502, "status_exception", Category.REMOTE),
+    STREAM_UNCHECKED(400, "illegal_argument_exception", Category.USER),
+
     // Searches of metadata
     QUERY_INVALID(400, "illegal_argument_exception", Category.USER),
 
