@@ -12,8 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** Writes numbers straight into the bytes of an answer, 384 of them in some ten µs; long answers off the event loop. */
@@ -62,24 +60,6 @@ class AnswerBytes {
             }
         }
         return count;
-    }
-
-    /** Finite numbers. A builder appends them without a string for each, in three quarters of the generator's own time. */
-    static void array(float[] numbers, JsonGenerator out) throws IOException {
-        StringBuilder text = new StringBuilder(numbers.length * CHARS_OF_A_NUMBER + 2).append('[');
-        for (int i = 0; i < numbers.length; i++) {
-            if (i > 0) {
-                text.append(',');
-            }
-            text.append(numbers[i]);
-        }
-        out.writeRawValue(text.append(']').toString());
-    }
-
-    static byte[] littleEndian(float[] numbers) {
-        ByteBuffer raw = ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(numbers);
-        return raw.array();
     }
 
     private Buffer bytes(Writing answer) {

@@ -8,6 +8,7 @@ import io.perch.model.Model;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Result;
 import io.perch.model.PredictOutput.Tensor;
+import io.perch.predict.OutputJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,8 +53,8 @@ class EmbeddingsAnswers {
         Dimensions.checkAnswered(body.dimensions(), whole.length, model);
         float[] vector = Dimensions.cut(whole, body.dimensions());
         switch (body.encoding()) {
-            case FLOAT -> AnswerBytes.array(vector, out);
-            case BASE64 -> out.writeBinary(AnswerBytes.littleEndian(vector));
+            case FLOAT -> OutputJson.array(vector, out);
+            case BASE64 -> out.writeBinary(OutputJson.littleEndian(vector));
         }
         Usage.writeCut(result, out);
         out.writeEndObject();

@@ -1,16 +1,12 @@
 package io.perch.api;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictOutput;
-import io.perch.model.PredictOutput.Tensor;
+import io.perch.predict.OutputJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** Writes predictions as ML Commons's clients read them. */
@@ -34,131 +30,10 @@ class PredictAnswers {
             case PredictInput.Remote remote -> ResultFilter.ALL;
             case PredictInput.Chat chat -> ResultFilter.ALL;
         };
-        return bytes.write(AnswerBytes.numbers(output), out -> write(output, filter, out));
+        return bytes.write(AnswerBytes.numbers(output), out -> OutputJson.write(output, filter, out));
     }
 
     private static boolean isRemote(PredictOutput output) {
         return output.results().stream().anyMatch(result -> result.status() != null);
-    }
-
-    private static void write(PredictOutput output, ResultFilter filter, JsonGenerator out) throws IOException {
-        out.writeStartObject();
-        out.writeArrayFieldStart("inference_results");
-        for (PredictOutput.Result result : output.results()) {
-            write(result, filter, out);
-        }
-        out.writeEndArray();
-        out.writeEndObject();
-    }
-
-    private static void write(PredictOutput.Result result, ResultFilter filter, JsonGenerator out) throws IOException {
-        out.writeStartObject();
-        if (result.tensors() != null) {
-            out.writeArrayFieldStart("output");
-            for (Tensor tensor : result.tensors()) {
-                write(tensor, filter, out);
-            }
-            out.writeEndArray();
-        }
-        if (result.truncated()) {
-            out.writeBooleanField("truncated", true);
-            out.writeNumberField("tokens", result.tokens());
-        }
-        if (result.status() != null) {
-            out.writeNumberField("status_code", result.status());
-        }
-        out.writeEndObject();
-    }
-
-    static void write(Tensor tensor, ResultFilter filter, JsonGenerator out) throws IOException {
-        if (tensor instanceof Tensor.Written written) {
-            out.writeTree(written.tensor());
-            return;
-        }
-        out.writeStartObject();
-        if (tensor.name() != null) {
-            out.writeStringField("name", tensor.name());
-        }
-        switch (tensor) {
-            case Tensor.Floats floats -> write(floats, filter, out);
-            case Tensor.Longs longs -> write(longs, filter, out);
-            case Tensor.Text text -> write(text, out);
-            case Tensor.Weights weights -> write(weights, out);
-            case Tensor.Tree tree -> out.writePOJOField("dataAsMap", tree.dataAsMap());
-            case Tensor.Narrow narrow -> write(narrow, out);
-            case Tensor.Json json -> write(json, out);
-            case Tensor.Written written -> throw new AssertionError("written whole, above");
-        }
-        out.writeEndObject();
-    }
-
-    private static void write(Tensor.Floats floats, ResultFilter filter, JsonGenerator out) throws IOException {
-        head("FLOAT32", floats.shape(), out);
-        if (filter.returnNumber()) {
-            out.writeFieldName("data");
-            AnswerBytes.array(floats.data(), out);
-        }
-        if (filter.returnBytes()) {
-            tail(AnswerBytes.littleEndian(floats.data()), out);
-        }
-    }
-
-    private static void write(Tensor.Longs longs, ResultFilter filter, JsonGenerator out) throws IOException {
-        head("INT64", longs.shape(), out);
-        if (filter.returnNumber()) {
-            out.writeFieldName("data");
-            out.writeArray(longs.data(), 0, longs.data().length);
-        }
-        if (filter.returnBytes()) {
-            ByteBuffer raw = ByteBuffer.allocate(longs.data().length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            raw.asLongBuffer().put(longs.data());
-            tail(raw.array(), out);
-        }
-    }
-
-    private static void write(Tensor.Narrow narrow, JsonGenerator out) throws IOException {
-        head(narrow.type().name(), narrow.shape(), out);
-        out.writeFieldName("data");
-        out.writeArray(narrow.data(), 0, narrow.data().length);
-    }
-
-    /** As the remote service wrote it: its numbers keep every digit. */
-    private static void write(Tensor.Json json, JsonGenerator out) throws IOException {
-        out.writeFieldName("dataAsMap");
-        out.writeRawValue(json.dataAsMap());
-    }
-
-    private static void write(Tensor.Text text, JsonGenerator out) throws IOException {
-        out.writeStringField("result", text.result());
-        if (text.score() != null) {
-            out.writeNumberField("score", text.score());
-        }
-    }
-
-    private static void write(Tensor.Weights weights, JsonGenerator out) throws IOException {
-        out.writeObjectFieldStart("dataAsMap");
-        out.writeArrayFieldStart("response");
-        out.writeStartObject();
-        for (int i = 0; i < weights.keys().length; i++) {
-            out.writeFieldName(weights.keys()[i]);
-            out.writeNumber(weights.values()[i]);
-        }
-        out.writeEndObject();
-        out.writeEndArray();
-        out.writeEndObject();
-    }
-
-    private static void head(String type, long[] shape, JsonGenerator out) throws IOException {
-        out.writeStringField("data_type", type);
-        out.writeFieldName("shape");
-        out.writeArray(shape, 0, shape.length);
-    }
-
-    private static void tail(byte[] raw, JsonGenerator out) throws IOException {
-        out.writeObjectFieldStart("byte_buffer");
-        out.writeFieldName("array");
-        out.writeBinary(raw);
-        out.writeStringField("order", "LITTLE_ENDIAN");
-        out.writeEndObject();
     }
 }

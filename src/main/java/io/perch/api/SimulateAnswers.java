@@ -8,6 +8,7 @@ import io.perch.connector.Simulation.Tried;
 import io.perch.connector.path.PathReport;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictOutput.Tensor;
+import io.perch.predict.OutputJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,7 +77,7 @@ class SimulateAnswers {
         if (answer.output() != null) {
             out.writeArrayFieldStart("output");
             for (Tensor tensor : answer.output()) {
-                PredictAnswers.write(tensor, ResultFilter.ALL, out);
+                OutputJson.write(tensor, ResultFilter.ALL, out);
             }
             out.writeEndArray();
         }
