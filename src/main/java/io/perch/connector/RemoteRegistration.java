@@ -7,6 +7,7 @@ import io.perch.model.ModelCatalog;
 import io.perch.model.ModelUpdates;
 import io.perch.model.OnRemoved;
 import io.perch.model.RegisterRequest;
+import io.perch.model.RegisterRequest.ModelSource;
 import io.perch.model.Registration;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -29,10 +30,24 @@ public class RemoteRegistration implements OnRemoved {
         this.catalog = catalog;
     }
 
-    /** Fails with what {@link Connectors#create} and {@link Registration#start} fail with. */
+    /**
+     * A remote model; one that comes without schemas may get them from its connector, see {@link Presets}. Fails with what
+     * {@link Connectors#create} and {@link Registration#start} fail with.
+     *
+     * @param connector inside the model, or {@code null}: the request names one
+     */
     public Uni<Registration.Registered> register(RegisterRequest request, ConnectorDraft connector) {
-        return connectors.prepareInline(connector).chain(entity -> Panache.withTransaction(() -> entity.persistAndFlush()
-                .chain(() -> registration.start(request.connectedBy(entity.id)))));
+        if (connector != null) {
+            return connectors.prepareInline(connector).chain(entity -> Panache.withTransaction(() -> entity.persistAndFlush()
+                    .chain(() -> registration.start(completed(request.connectedBy(entity.id), entity.toConnector())))));
+        }
+        return request.schemas() == null && request.source() instanceof ModelSource.Connected(String id)
+                ? connectors.find(id).chain(found -> registration.start(completed(request, found)))
+                : registration.start(request);
+    }
+
+    private static RegisterRequest completed(RegisterRequest request, Connector connector) {
+        return request.schemas() == null ? Presets.of(connector).map(request::with).orElse(request) : request;
     }
 
     /**

@@ -3,8 +3,10 @@ package io.perch.connector.template;
 import io.perch.connector.template.Part.Literal;
 import io.perch.connector.template.Part.Placeholder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -56,6 +58,18 @@ public final class Template {
     /** The parameters that it asks for, also in defaults, in the order of the text. */
     public Set<String> names() {
         return names(Scope.PARAMETER);
+    }
+
+    /** The parameters for which it has no default, and whether they stand in quotes, where texts go. */
+    public Map<String, Boolean> required() {
+        Map<String, Boolean> required = new LinkedHashMap<>();
+        for (Part part : parts) {
+            if (part instanceof Placeholder placeholder && placeholder.fallback() == null
+                    && placeholder.name().scope() == Scope.PARAMETER) {
+                required.putIfAbsent(placeholder.name().text(), placeholder.position() == Position.QUOTED);
+            }
+        }
+        return required;
     }
 
     /** The credentials that it asks for. */
