@@ -35,6 +35,11 @@ public final class Fields {
         return node.hasNonNull(name);
     }
 
+    /** Whether the member is there, be it {@code null}. */
+    public boolean says(String name) {
+        return node.has(name);
+    }
+
     /** The member as it is, of any type. */
     public JsonNode node(String name) {
         return has(name) ? node.get(name) : null;

@@ -24,7 +24,13 @@ record ModelAnswer(String name, @JsonProperty("model_group_id") String modelGrou
         @JsonProperty("planning_worker_node_count") Integer planned, @JsonProperty("current_worker_node_count") Integer current,
         @JsonProperty("planning_worker_nodes") List<String> planningNodes,
         @JsonProperty("deploy_to_all_nodes") Boolean toAllNodes, @JsonProperty("is_hidden") boolean hidden,
-        ConnectorResource.ConnectorAnswer connector, @JsonProperty("connector_id") String connectorId) {
+        ConnectorResource.ConnectorAnswer connector, @JsonProperty("connector_id") String connectorId,
+        @JsonProperty("interface") InterfaceAnswer schemas) {
+
+    /** The text of each schema. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record InterfaceAnswer(String input, String output) {
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DeploySettingAnswer(@JsonProperty("is_auto_deploy_enabled") Boolean autoDeploy,
@@ -46,7 +52,8 @@ record ModelAnswer(String name, @JsonProperty("model_group_id") String modelGrou
                 wanted ? deployment.loadedOn().size() : null, wanted ? deployment.targetIds() : null,
                 wanted && deployment.wanted().nodeIds() == null ? true : null, false,
                 inline == null ? null : ConnectorResource.ConnectorAnswer.of(inline),
-                inline == null ? model.connectorId() : null);
+                inline == null ? model.connectorId() : null,
+                model.schemas().isOpen() ? null : new InterfaceAnswer(model.schemas().input(), model.schemas().output()));
     }
 
     private static DeploySettingAnswer deploySetting(Model.DeploySetting setting) {

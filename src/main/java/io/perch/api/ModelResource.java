@@ -78,7 +78,7 @@ public class ModelResource {
                 @ExampleObject(name = "Pretrained model", value = PRETRAINED)}))
     public Uni<Registered> register(Body body, @Context HttpServerRequest request) {
         RegisterBody.Asked asked = RegisterBody.register(body.fields(), Flag.isOn(request, DEPLOY));
-        return (asked.connector() == null ? registration.start(asked.request())
+        return (asked.request().spec().function().isLocal() ? registration.start(asked.request())
                 : remote.register(asked.request(), asked.connector())).map(Registered::of);
     }
 
@@ -149,7 +149,8 @@ public class ModelResource {
         ModelUpdates.Change change = new ModelUpdates.Change(fields.has("name") ? RegisterBody.name(fields) : null,
                 fields.string("description"), fields.string("model_group_id"), fields.bool("is_enabled"),
                 config == null ? null : stored -> ModelConfigBody.merged(config, stored),
-                fields.has("deploy_setting") ? RegisterBody.deploySetting(fields) : null, fields.string("connector_id"));
+                fields.has("deploy_setting") ? RegisterBody.deploySetting(fields) : null, InterfaceBody.change(fields),
+                fields.string("connector_id"));
         fields.check();
         return change;
     }

@@ -18,7 +18,7 @@ import java.util.Locale;
 /** Reads what a caller wants registered. The whole body is known before any member is judged, so their order means nothing. */
 final class RegisterBody {
 
-    private static final List<String> LATER = List.of("rate_limiter", "guardrails", "interface");
+    private static final List<String> LATER = List.of("rate_limiter", "guardrails");
 
     private static final int MOST_OF_A_LIMIT = 1_000_000;
 
@@ -87,7 +87,7 @@ final class RegisterBody {
     private RegisterRequest request(Spec spec, ModelSource source, DeployPlan deploy) {
         RegisterRequest request = new RegisterRequest(ProposedId.read(fields, "model_id", "model id"),
                 fields.string("model_group_id"), name, fields.string("description"), spec, source,
-                !Boolean.FALSE.equals(fields.bool("is_enabled")), deploySetting(fields), deploy);
+                !Boolean.FALSE.equals(fields.bool("is_enabled")), deploySetting(fields), InterfaceBody.read(fields), deploy);
         refuseLater(fields);
         fields.check();
         ModelGroupResource.refuseAccess(fields);

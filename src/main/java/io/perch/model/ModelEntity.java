@@ -64,6 +64,12 @@ public class ModelEntity extends PanacheEntityBase {
     @Column(name = "max_workers")
     public Integer maxWorkers;
 
+    @Column(name = "input_schema")
+    public String inputSchema;
+
+    @Column(name = "output_schema")
+    public String outputSchema;
+
     @Column(name = "created_time")
     public long createdTime;
 
@@ -90,12 +96,17 @@ public class ModelEntity extends PanacheEntityBase {
         maxWorkers = setting.limits().maxWorkers();
     }
 
+    void take(ModelInterface schemas) {
+        inputSchema = schemas.input();
+        outputSchema = schemas.output();
+    }
+
     public Model toModel() {
         return new Model(id, groupId, name, version, description, function, format, connectorId, state,
                 config == null ? ModelConfig.NONE : Json.read(config, ModelConfig.class),
                 new Model.Content(contentHash, contentSize, totalChunks), enabled,
                 new Model.DeploySetting(autoDeploy, ttlMinutes, new Model.Limits(maxQueue, maxWorkers)),
-                new Model.Times(createdTime, lastUpdatedTime, lastRegisteredTime, lastDeployedTime, lastUndeployedTime),
+                new ModelInterface(inputSchema, outputSchema), new Model.Times(createdTime, lastUpdatedTime, lastRegisteredTime, lastDeployedTime, lastUndeployedTime),
                 revision);
     }
 }

@@ -17,28 +17,35 @@ public class ModelUpdates {
 
     private static final int RETRIES = 5;
 
-    /** What to change; {@code null} leaves a member as it is. {@code config} gets the stored one and answers the new one. */
+    /**
+     * What to change; {@code null} leaves a member as it is. {@code config} and {@code schemas} get the
+     * stored one and answer the new one.
+     */
     public record Change(String name, String description, String groupId, Boolean enabled, UnaryOperator<ModelConfig> config,
-            Model.DeploySetting deploySetting, String connectorId) {
+            Model.DeploySetting deploySetting, UnaryOperator<ModelInterface> schemas, String connectorId) {
     }
 
     private final ModelCatalog catalog;
     private final Signals signals;
+    private final ModelSchemas schemas;
     private final InstantSource clock;
 
-    ModelUpdates(ModelCatalog catalog, Signals signals, InstantSource clock) {
+    ModelUpdates(ModelCatalog catalog, Signals signals, ModelSchemas schemas, InstantSource clock) {
         this.catalog = catalog;
         this.signals = signals;
+        this.schemas = schemas;
         this.clock = clock;
     }
 
-    /** Fails with MODEL_NOT_FOUND, GROUP_NOT_FOUND. */
+    /** Fails with MODEL_NOT_FOUND, GROUP_NOT_FOUND, SCHEMA_INVALID. */
     public Uni<Model> update(String id, Change change) {
         return Panache.withTransaction(() -> ModelEntity.<ModelEntity>findById(id)
                         .onItem().ifNull().failWith(() -> new PerchException(ErrorCode.MODEL_NOT_FOUND,
                                 "Failed to find model to update with the provided model id: " + id, null))
                         .call(model -> move(model, change.groupId()))
                         .invoke(model -> apply(change, model))
+                        .call(model -> change.schemas() == null ? Uni.createFrom().voidItem()
+                                : schemas.checked(new ModelInterface(model.inputSchema, model.outputSchema)))
                         .call(ModelEntity::flush)
                         .call(() -> signals.inTransaction(ModelCatalog.CHANGED, id))
                         .map(ModelEntity::toModel))
@@ -70,6 +77,9 @@ public class ModelUpdates {
         }
         if (change.deploySetting() != null) {
             model.take(change.deploySetting());
+        }
+        if (change.schemas() != null) {
+            model.take(change.schemas().apply(new ModelInterface(model.inputSchema, model.outputSchema)));
         }
         model.connectorId = change.connectorId() == null ? model.connectorId : change.connectorId();
         model.lastUpdatedTime = clock.millis();

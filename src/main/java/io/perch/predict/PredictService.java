@@ -25,21 +25,23 @@ public class PredictService {
     private final ModelCatalog catalog;
     private final Deployments deployments;
     private final PredictMetrics metrics;
+    private final Interfaces interfaces;
     private final Settings settings;
     private final PredictConfig config;
 
-    PredictService(ModelCatalog catalog, Deployments deployments, PredictMetrics metrics, Settings settings,
-            PredictConfig config) {
+    PredictService(ModelCatalog catalog, Deployments deployments, PredictMetrics metrics, Interfaces interfaces,
+            Settings settings, PredictConfig config) {
         this.catalog = catalog;
         this.deployments = deployments;
         this.metrics = metrics;
+        this.interfaces = interfaces;
         this.settings = settings;
         this.config = config;
     }
 
     /**
      * @param read makes the input once the model, and by it the function, is known
-     * Fails with REQUEST_INVALID for too long a patience, MODEL_NOT_FOUND, MODEL_DISABLED, LOCAL_MODELS_OFF, whatever
+     * Fails with REQUEST_INVALID for too long a patience, MODEL_NOT_FOUND, MODEL_DISABLED, LOCAL_MODELS_OFF, INTERFACE_INPUT, INTERFACE_OUTPUT, whatever
      * {@code read} refuses, and the failures of
      * {@link Deployments#loaded} and {@link io.perch.model.LoadedModel#predict}.
      */
@@ -48,19 +50,28 @@ public class PredictService {
         return catalog.resolve(modelId)
                 .invoke(this::admit)
                 .map(model -> new PredictCall(model, read.apply(model), terms.within(model.deploySetting().limits())))
-                .chain(this::answer);
+                .chain(call -> call.model().schemas().isOpen() ? answer(call) : checked(call));
+    }
+
+    private Uni<PredictOutput> checked(PredictCall call) {
+        return interfaces.checkInput(call.model(), call.input())
+                .chain(() -> answer(call))
+                .call(output -> interfaces.checkOutput(call.model(), output));
     }
 
     /**
      * As {@link #predict}, in pieces. The deadline is that of the first one.
-     * Fails with STREAMING_OFF or MODEL_IS_LOCAL, too.
+     * Fails with STREAMING_OFF, MODEL_IS_LOCAL or STREAM_UNCHECKED, too.
      */
     public Multi<Delta> stream(String modelId, Wish wish, Function<Model, PredictInput> read) {
         Switches.requireStreaming(settings);
         PredictTerms terms = terms(wish);
         return catalog.resolve(modelId)
                 .invoke(this::admit)
-                .onItem().transformToMulti(model -> answerInPieces(new PredictCall(model, read.apply(model), terms)));
+                .invoke(Interfaces::requireNoOutputSchema)
+                .map(model -> new PredictCall(model, read.apply(model), terms))
+                .call(call -> interfaces.checkInput(call.model(), call.input()))
+                .onItem().transformToMulti(this::answerInPieces);
     }
 
     private Multi<Delta> answerInPieces(PredictCall call) {

@@ -145,7 +145,7 @@ class ModelUpdateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rate_limiter", "guardrails", "interface"})
+    @ValueSource(strings = {"rate_limiter", "guardrails"})
     void whatWouldBeWithoutEffectIsRefused(String member) {
         Refusal.of(Ml.put("/models/" + model, "{\"" + member + "\": {}}")).isInvalid()
                 .says("Field [" + member + "] is not served by this version of Perch");

@@ -88,7 +88,7 @@ class PretrainedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rate_limiter", "interface", "guardrails"})
+    @ValueSource(strings = {"rate_limiter", "guardrails"})
     void whatWouldBeWithoutEffectIsRefused(String member) {
         Refusal.of(Ml.post("/models/_register", Ml.with("\"" + member + "\": {\"a\": 1}", Repository.registration(name, "1.0.1"))))
                 .isInvalid().says("Field [" + member + "] is not served by this version of Perch");

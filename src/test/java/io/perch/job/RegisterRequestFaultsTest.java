@@ -61,7 +61,7 @@ class RegisterRequestFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rate_limiter", "guardrails", "interface"})
+    @ValueSource(strings = {"rate_limiter", "guardrails"})
     void whatWouldBeWithoutEffectIsRefused(String member) {
         Refusal.of(register(Ml.with("\"" + member + "\": {\"a\": 1}", withConfig(CONFIG))))
                 .isInvalid().says("Field [" + member + "] is not served by this version of Perch");
