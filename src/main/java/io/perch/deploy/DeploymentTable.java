@@ -25,13 +25,15 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class DeploymentTable {
 
-    // one row per live replica, whether it holds the model or not: everything about a deployment in one indexed look
+    // one row per live replica, whether it holds the model or not: everything about a deployment in one indexed look. Always in
+    // the same order, though heartbeats move the rows: what comes in another order would be taken for news
     private static final String DEPLOYMENT = """
             select m, w, k, h from ModelEntity m
               left join WantedEntity w on w.modelId = m.id
               left join WorkerEntity k on k.aliveUntil > instant
               left join HoldingEntity h on h.workerId = k.id and h.modelId = m.id
-             where m.id = ?1""";
+             where m.id = ?1
+             order by k.id""";
 
     private static final String DEPLOYMENTS = """
             select m, w, k, h from ModelEntity m

@@ -8,6 +8,7 @@ import io.perch.testing.Ml;
 import io.perch.testing.Packages;
 import io.perch.testing.Servers;
 import io.perch.testing.SlowSource;
+import io.perch.testing.Sql;
 import io.perch.testing.TestClock;
 import io.perch.testing.TinyModels;
 import io.quarkus.test.common.WithTestResource;
@@ -141,6 +142,20 @@ class OtherReplicasTest {
             assertThat(ended.<String>path("state")).isEqualTo("FAILED");
             assertThat(ended.<String>path("code")).isEqualTo("task_abandoned");
             assertThat(Ml.get("/models/" + register.path("model_id")).statusCode()).isEqualTo(404);
+        }
+    }
+
+    /** Or a heartbeat would be taken for progress, and a deploy that is stuck would never be given up. */
+    @Test
+    void replicasAreInTheSameOrderWhoeverWasSeenLast() {
+        String model = Ml.registered(ZIP);
+        deploy(model);
+        List<String> before = Ml.get("/models/" + model).path("planning_worker_nodes");
+        assertThat(before).hasSize(2);
+
+        for (String replica : before) {
+            Sql.execute("UPDATE worker SET alive_until = alive_until WHERE id = ?", replica);
+            assertThat(Ml.get("/models/" + model).<List<String>>path("planning_worker_nodes")).isEqualTo(before);
         }
     }
 
