@@ -41,13 +41,13 @@ public class RemoteRegistration implements OnRemoved {
             return connectors.prepareInline(connector).chain(entity -> Panache.withTransaction(() -> entity.persistAndFlush()
                     .chain(() -> registration.start(completed(request.connectedBy(entity.id), entity.toConnector())))));
         }
-        return request.schemas() == null && request.source() instanceof ModelSource.Connected(String id)
+        return request.gate().schemas() == null && request.source() instanceof ModelSource.Connected(String id)
                 ? connectors.find(id).chain(found -> registration.start(completed(request, found)))
                 : registration.start(request);
     }
 
     private static RegisterRequest completed(RegisterRequest request, Connector connector) {
-        return request.schemas() == null ? Presets.of(connector).map(request::with).orElse(request) : request;
+        return request.gate().schemas() == null ? Presets.of(connector).map(request::with).orElse(request) : request;
     }
 
     /**

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.connector.path.JsonText;
+import io.perch.path.JsonText;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.perch.connector.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perch.connector.path.JsonText;
+import io.perch.path.JsonText;
 
 /**
  * How an answer is to be drawn: as the caller says, else as the connector's parameters say. What neither says is {@code null}.

@@ -3,7 +3,7 @@ package io.perch.connector.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.connector.path.JsonText;
+import io.perch.path.JsonText;
 import java.io.IOException;
 
 /** An answer that is put into other words. */

@@ -1,11 +1,11 @@
 package io.perch.connector.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perch.connector.path.JsonPath;
-import io.perch.connector.path.PathReport;
-import io.perch.connector.path.StreamedPath;
 import io.perch.model.PredictOutput.DataType;
 import io.perch.model.PredictOutput.Tensor;
+import io.perch.path.JsonPath;
+import io.perch.path.PathReport;
+import io.perch.path.StreamedPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

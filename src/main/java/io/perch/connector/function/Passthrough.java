@@ -3,9 +3,9 @@ package io.perch.connector.function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perch.connector.path.JsonPath;
-import io.perch.connector.path.PathReport;
 import io.perch.model.PredictOutput.Tensor;
+import io.perch.path.JsonPath;
+import io.perch.path.PathReport;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.perch.connector.function;
 
 import io.perch.base.PerchException;
-import io.perch.connector.path.PathReport;
 import io.perch.model.PredictOutput.Tensor;
+import io.perch.path.PathReport;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

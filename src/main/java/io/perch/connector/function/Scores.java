@@ -1,9 +1,9 @@
 package io.perch.connector.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perch.connector.path.JsonPath;
-import io.perch.connector.path.PathReport;
 import io.perch.model.PredictOutput.Tensor;
+import io.perch.path.JsonPath;
+import io.perch.path.PathReport;
 import java.util.List;
 import java.util.stream.IntStream;
 

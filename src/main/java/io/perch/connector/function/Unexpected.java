@@ -3,8 +3,8 @@ package io.perch.connector.function;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.connector.path.Excerpt;
-import io.perch.connector.path.PathReport;
+import io.perch.path.Excerpt;
+import io.perch.path.PathReport;
 
 /**
  * Refusals of answers that are JSON, but not what the connector's function reads.

@@ -2,7 +2,7 @@ package io.perch.connector.function;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.perch.connector.path.StreamedPath;
+import io.perch.path.StreamedPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.perch.connector.processor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import io.perch.connector.path.JsonPath;
+import io.perch.path.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.perch.connector.processor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perch.connector.path.JsonText;
+import io.perch.path.JsonText;
 import java.util.Optional;
 
 /**

@@ -3,7 +3,7 @@ package io.perch.connector.processor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.perch.connector.path.JsonPath;
+import io.perch.path.JsonPath;
 
 /** Changes each element where it stands, through as many lists as the path leads. */
 record ForEach(JsonPath path, ProcessorChain processors) implements Processor {

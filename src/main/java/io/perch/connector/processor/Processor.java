@@ -1,7 +1,7 @@
 package io.perch.connector.processor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perch.connector.path.JsonText;
+import io.perch.path.JsonText;
 
 /** One step between a service and its callers: a value in, a value out. Text is a JSON string, and may itself hold JSON. */
 sealed interface Processor

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.connector.path.JsonText;
+import io.perch.path.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;

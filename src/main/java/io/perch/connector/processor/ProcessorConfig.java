@@ -2,7 +2,7 @@ package io.perch.connector.processor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perch.base.PerchException;
-import io.perch.connector.path.JsonPath;
+import io.perch.path.JsonPath;
 import java.util.List;
 import java.util.Locale;
 

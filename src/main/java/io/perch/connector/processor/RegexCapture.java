@@ -3,7 +3,7 @@ package io.perch.connector.processor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.perch.connector.path.JsonText;
+import io.perch.path.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 

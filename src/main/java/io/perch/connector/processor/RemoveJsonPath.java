@@ -1,7 +1,7 @@
 package io.perch.connector.processor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perch.connector.path.JsonPath;
+import io.perch.path.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.perch.connector.processor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.perch.connector.path.JsonText;
+import io.perch.path.JsonText;
 
 /** The value as text. */
 record ToText(boolean escapeJson) implements Processor {

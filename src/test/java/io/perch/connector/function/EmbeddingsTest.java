@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.connector.path.PathReport;
 import io.perch.model.PredictOutput.Tensor;
+import io.perch.path.PathReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.perch.connector.path;
+package io.perch.path;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;

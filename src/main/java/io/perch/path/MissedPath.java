@@ -1,4 +1,4 @@
-package io.perch.connector.path;
+package io.perch.path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perch.base.Nearest;

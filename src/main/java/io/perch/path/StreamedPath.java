@@ -1,4 +1,4 @@
-package io.perch.connector.path;
+package io.perch.path;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

@@ -1,4 +1,4 @@
-package io.perch.connector.path;
+package io.perch.path;
 
 import java.util.List;
 

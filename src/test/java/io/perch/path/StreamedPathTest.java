@@ -1,4 +1,4 @@
-package io.perch.connector.path;
+package io.perch.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

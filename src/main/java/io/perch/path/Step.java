@@ -1,4 +1,4 @@
-package io.perch.connector.path;
+package io.perch.path;
 
 /** One step of a path. {@code text} is how it is written, such that the texts of all steps after a {@code $} are the path. */
 sealed interface Step {

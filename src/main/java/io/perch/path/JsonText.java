@@ -1,4 +1,4 @@
-package io.perch.connector.path;
+package io.perch.path;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -47,6 +47,11 @@ public final class JsonText {
     public static Optional<JsonNode> container(String text) {
         String trimmed = text.strip();
         return trimmed.startsWith("{") || trimmed.startsWith("[") ? tree(trimmed) : Optional.empty();
+    }
+
+    /** Maps, lists and scalars as a tree. */
+    public static JsonNode node(Object value) {
+        return MAPPER.valueToTree(value);
     }
 
     /** The JSON value that a text begins with, whatever follows it. */

@@ -1,4 +1,4 @@
-package io.perch.connector.path;
+package io.perch.path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.jayway.jsonpath.Configuration;
@@ -179,7 +179,7 @@ public final class JsonPath {
     }
 
     private static JsonNode node(Object found) {
-        return found instanceof JsonNode node ? node : JsonText.MAPPER.valueToTree(found);
+        return found instanceof JsonNode node ? node : JsonText.node(found);
     }
 
     private static final class Count implements EvaluationListener {
