@@ -4,10 +4,14 @@ import io.perch.base.BoundedText;
 import java.util.regex.Pattern;
 
 /**
- * What the patterns of a schema may look at while a thread judges one value. The validator takes a pattern that throws for one
- * that does not match, which under a {@code not} would let the value pass: so that it gave up is remembered here.
+ * What a schema may look at while a thread judges one value: characters by its patterns, and values by its references, of which
+ * each counts as much as {@link #OF_A_REFERENCE} characters. Without references the work is that of the schema times that of the value;
+ * with them it may grow exponentially. The validator takes a pattern that throws for one that does not match, which under a
+ * {@code not} would let the value pass: so that it gave up is remembered here.
  */
 final class Looks {
+
+    static final int OF_A_REFERENCE = 100;
 
     private static final ThreadLocal<Looks> CURRENT = new ThreadLocal<>();
 
@@ -16,6 +20,14 @@ final class Looks {
 
     private Looks(long most) {
         this.left = most;
+    }
+
+    /** Says that there are none left. */
+    static final class Exhausted extends RuntimeException {
+
+        private Exhausted() {
+            super("the schema looks at this value too often", null, false, false);
+        }
     }
 
     static Looks begin(long most) {
@@ -31,14 +43,28 @@ final class Looks {
             boolean found = pattern.matcher(bounded).find();
             looks.left -= bounded.looks();
             return found;
-        } catch (BoundedText.Exhausted tooMany) {
-            looks.left = 0;
-            looks.unfinished = looks.unfinished == null ? pattern.pattern() : looks.unfinished;
+        } catch (BoundedText.Exhausted | StackOverflowError tooMany) {
+            looks.giveUp("the pattern " + pattern.pattern());
             return false;
         }
     }
 
-    /** The pattern that was given up, or {@code null}. */
+    /** Throws {@link Exhausted}. */
+    static void reference(String place) {
+        Looks looks = CURRENT.get();
+        looks.left -= OF_A_REFERENCE;
+        if (looks.left < 0) {
+            looks.giveUp("the reference at " + place);
+            throw new Exhausted();
+        }
+    }
+
+    private void giveUp(String what) {
+        left = 0;
+        unfinished = unfinished == null ? what : unfinished;
+    }
+
+    /** What was given up, or {@code null}. */
     String end() {
         CURRENT.remove();
         return unfinished;

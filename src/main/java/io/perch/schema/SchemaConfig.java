@@ -15,7 +15,7 @@ public interface SchemaConfig {
     @WithDefault("1000")
     int remembered();
 
-    /** Looks that the patterns of a schema may take at one value together, at some 30 ns each. */
+    /** Looks that a schema's patterns may take at one value together, at some 30 ns each; a reference counts as much as 100. */
     @WithDefault("10000000")
-    long patternSteps();
+    long maxSteps();
 }

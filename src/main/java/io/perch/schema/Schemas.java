@@ -3,17 +3,17 @@ package io.perch.schema;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.Error;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.RegularExpression;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.base.Workers;
+import io.perch.schema.JsonSchema.Violation;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,10 +68,10 @@ public class Schemas {
                     + " are taken", "shorten it, or raise perch.schema.max-size");
         }
         JsonNode node = read(text);
-        SpecificationVersion version = version(node);
+        Dialect draft = draft(node);
         checkReferences(node, "$", 0);
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(version, builder -> builder.schemaRegistryConfig(rules));
-        JsonSchema compiled = compile(node, version, registry);
+        JsonSchema compiled = compile(node, draft, SchemaRegistry.withDialects(Drafts.known(),
+                builder -> builder.defaultDialectId(draft.getId()).schemaRegistryConfig(rules)));
         if (known.size() >= config.remembered()) {
             known.clear();
         }
@@ -79,14 +79,15 @@ public class Schemas {
         return compiled;
     }
 
-    private JsonSchema compile(JsonNode node, SpecificationVersion version, SchemaRegistry registry) {
+    private JsonSchema compile(JsonNode node, Dialect draft, SchemaRegistry registry) {
         try {
-            List<Error> faults = registry.getSchema(SchemaLocation.of(version.getDialectId())).validate(node);
+            List<Violation> faults = new JsonSchema(registry.getSchema(SchemaLocation.of(draft.getId())), config.maxSteps())
+                    .violations(node);
             if (!faults.isEmpty()) {
                 throw invalid(String.join("; ", faults.stream().limit(MOST_FAULTS)
-                        .map(fault -> fault.getInstanceLocation() + " " + fault.getMessage()).toList()), null);
+                        .map(fault -> fault.path() + " " + fault.words()).toList()), null);
             }
-            return new JsonSchema(registry.getSchema(node), config.patternSteps());
+            return new JsonSchema(registry.getSchema(node), config.maxSteps());
         } catch (SchemaException | PatternSyntaxException broken) {
             throw invalid(broken.getMessage(), null);
         } catch (StackOverflowError circle) {
@@ -106,16 +107,10 @@ public class Schemas {
         }
     }
 
-    private static SpecificationVersion version(JsonNode node) {
-        String said = node.path("$schema").asText(SpecificationVersion.DRAFT_2020_12.getDialectId());
-        return List.of(SpecificationVersion.DRAFT_2020_12, SpecificationVersion.DRAFT_7).stream()
-                .filter(version -> plain(version.getDialectId()).equals(plain(said))).findFirst()
-                .orElseThrow(() -> invalid("its $schema is " + said, "use https://json-schema.org/draft/2020-12/schema or"
-                        + " http://json-schema.org/draft-07/schema#"));
-    }
-
-    private static String plain(String dialect) {
-        return dialect.replaceFirst("#$", "").replaceFirst("^https?://", "");
+    private static Dialect draft(JsonNode node) {
+        String said = node.path("$schema").asText(Drafts.latest().getId());
+        return Drafts.named(said).orElseThrow(() -> invalid("its $schema is " + said,
+                "use https://json-schema.org/draft/2020-12/schema or http://json-schema.org/draft-07/schema#"));
     }
 
     /** A schema that could name files and urls would have Perch read them. */

@@ -30,7 +30,7 @@ class SchemasTest {
         }
 
         @Override
-        public long patternSteps() {
+        public long maxSteps() {
             return 10_000;
         }
     });
@@ -76,6 +76,25 @@ class SchemasTest {
     void thePatternsOfOneValueShareTheirSteps() {
         String texts = "[" + ("\"" + "a".repeat(400) + "\",").repeat(40) + "\"a\"]";
         assertThat(violations("{\"items\": {\"pattern\": \"^a*$\"}}", texts)).hasSize(1);
+    }
+
+    /** Each level asks the next one twice. */
+    @Test
+    void aSchemaThatTakesExponentialTimeIsGivenUp() {
+        String schema = """
+                {"$ref": "#/$defs/n", "$defs": {"n": {"anyOf": [{"properties": {"a": {"$ref": "#/$defs/n"}}, "required": ["z"]},
+                  {"properties": {"a": {"$ref": "#/$defs/n"}}, "required": ["y"]}]}}}""";
+        String deep = "{\"a\": ".repeat(40) + "1" + "}".repeat(40);
+
+        assertThat(violations(schema, deep)).extracting(Violation::words).singleElement().asString()
+                .contains("the reference at", "would take too long");
+        assertThat(compiled(schema).violationsAtOnce(Json.read(deep, JsonNode.class))).isEmpty();
+        assertThat(compiled(schema).violationsAtOnce(Json.read("1", JsonNode.class))).contains(List.of());
+    }
+
+    @Test
+    void aSchemaMayHaveAName() {
+        assertThat(violations("{\"$id\": \"https://example.org/mine\", \"type\": \"string\"}", "5")).hasSize(1);
     }
 
     @Test
