@@ -35,6 +35,7 @@ public final class Bench {
             case MODELS -> new ModelsPart(options, console);
             case CHATS -> new ChatsPart(options, console);
             case STREAMS -> new StreamsPart(options, console);
+            case GATES -> new GatesPart(options, console);
         };
     }
 
@@ -74,7 +75,7 @@ public final class Bench {
             // Ctrl-C and SIGTERM come this way
             Runtime.getRuntime().addShutdownHook(new Thread(house::close, "close-house"));
             house.start();
-            measure(new MeasuredServer(name, perch), part);
+            measure(new MeasuredServer(name, perch, "http://127.0.0.1:" + site.openSearchPort()), part);
         }
     }
 

@@ -34,6 +34,7 @@ record BenchOptions(boolean executable, boolean quick, Set<Measured> measured, L
                 case "--native", "--quick" -> { }
                 case "--remote" -> measured.add(Measured.CHATS);
                 case "--streams" -> measured.add(Measured.STREAMS);
+                case "--gate" -> measured.add(Measured.GATES);
                 case "--model" -> {
                     measured.add(Measured.MODELS);
                     subjects = List.of(Subject.named(rest.hasNext() ? rest.next() : ""));

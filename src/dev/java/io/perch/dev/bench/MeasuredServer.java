@@ -8,9 +8,10 @@ import java.net.InetSocketAddress;
 /**
  * Perch, started.
  *
- * @param name what it runs as: {@code JVM} or {@code executable}
+ * @param name       what it runs as: {@code JVM} or {@code executable}
+ * @param openSearch the url of its OpenSearch
  */
-record MeasuredServer(String name, PerchServer perch) {
+record MeasuredServer(String name, PerchServer perch, String openSearch) {
 
     ServerProcess process() {
         return new ServerProcess(perch.process().orElseThrow().pid());

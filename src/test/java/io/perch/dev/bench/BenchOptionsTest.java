@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class BenchOptionsTest {
 
-    private static final Set<Measured> EVERYTHING = Set.of(Measured.MODELS, Measured.CHATS, Measured.STREAMS);
+    private static final Set<Measured> EVERYTHING = Set.of(Measured.MODELS, Measured.CHATS, Measured.STREAMS, Measured.GATES);
 
     @Test
     void measuresEverythingUnlessToldToBeQuick() {
@@ -59,6 +59,7 @@ class BenchOptionsTest {
     void partsCanBeMeasuredAlone() {
         assertThat(read("--remote").measured()).containsExactly(Measured.CHATS);
         assertThat(read("--streams", "--remote", "--native").measured()).containsExactly(Measured.CHATS, Measured.STREAMS);
+        assertThat(read("--gate").measured()).containsExactly(Measured.GATES);
         assertThat(read("--streams").results()).isEqualTo(Path.of("p/bench/results"));
         assertThat(read("--model", "ONNX fp32", "--streams").measured()).containsExactly(Measured.MODELS, Measured.STREAMS);
     }

@@ -23,6 +23,8 @@ public final class Chats {
     private static final String CONTENT = "/choices/0/message/content";
     private static final int COUNT = 256;
     private static final int TOKENS = 62;
+    private static final int MANY_TOKENS = 400;
+    private static final int MANY = 1_000;
     private static final long SEED = 11;
 
     private Chats() {
@@ -37,6 +39,13 @@ public final class Chats {
     /** Of a model of Perch, as OpenAI has it. */
     static Requests completions(String modelId) {
         return requests(COMPLETIONS, messages -> Map.of("model", modelId, "messages", messages), CONTENT);
+    }
+
+    /** Questions of 1,000 characters, of a model of Perch, as ML Commons has it. */
+    public static Requests thousandCharacters(String modelId) {
+        return requests("/_plugins/_ml/models/" + modelId + "/_predict", Chats::parameters,
+                "/inference_results/0/output/0/dataAsMap" + CONTENT,
+                random -> Sentences.of(MANY_TOKENS, random).text().substring(0, MANY));
     }
 
     /** Of the answerer itself. */
@@ -54,10 +63,15 @@ public final class Chats {
     }
 
     private static Requests requests(String path, Function<List<Map<String, String>>, Object> body, String content) {
+        return requests(path, body, content, random -> Sentences.of(TOKENS, random).text());
+    }
+
+    private static Requests requests(String path, Function<List<Map<String, String>>, Object> body, String content,
+            Function<Random, String> question) {
         Random random = new Random(SEED);
         List<byte[]> bodies = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
-            bodies.add(bytes(body.apply(messages(Sentences.of(TOKENS, random).text()))));
+            bodies.add(bytes(body.apply(messages(question.apply(random)))));
         }
         return Requests.post(path, bodies, said(JsonPointer.compile(content)));
     }
