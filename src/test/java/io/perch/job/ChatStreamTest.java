@@ -11,9 +11,9 @@ import io.perch.testing.Connectors;
 import io.perch.testing.EventFrames;
 import io.perch.testing.Ml;
 import io.perch.testing.OpenAi.Refused;
-import io.perch.testing.Provider;
 import io.perch.testing.Provider.Behaviour;
 import io.perch.testing.Servers;
+import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,14 +30,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code POST /v1/chat/completions} with {@code "stream": true}. */
 @QuarkusTest
 @WithTestResource(Servers.class)
-class ChatStreamTest {
+class ChatStreamTest extends WithProvider {
 
     private static final String EVENTS = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
     private static final String FRAMES =
@@ -48,19 +46,6 @@ class ChatStreamTest {
 
     @TestHTTPResource
     URI perch;
-
-    private final Provider provider = new Provider();
-
-    @BeforeEach
-    void allow() {
-        Connectors.allow();
-    }
-
-    @AfterEach
-    void forbid() {
-        Connectors.forbid();
-        provider.close();
-    }
 
     @Test
     void theServicesEventsComeAsTheyAre() {

@@ -11,11 +11,11 @@ import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
 import io.perch.testing.OpenAi;
 import io.perch.testing.OpenAi.Refused;
-import io.perch.testing.Provider;
 import io.perch.testing.Provider.Behaviour;
 import io.perch.testing.Servers;
 import io.perch.testing.Shape;
 import io.perch.testing.SharedModels;
+import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -25,8 +25,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code POST /v1/chat/completions}, whole answers. */
 @QuarkusTest
 @WithTestResource(Servers.class)
-class ChatTest {
+class ChatTest extends WithProvider {
 
     private static final String INVALID = "invalid_request_error";
     private static final String HELLO = "\"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}]";
@@ -43,19 +41,6 @@ class ChatTest {
     /** Odd blanks and members, by which it is known again. */
     private static final String ANSWER = "{ \"id\": \"chatcmpl-9\", \"model\": \"gpt-4o-mini-2024\", \"choices\":  [{\"message\":"
             + " {\"content\": \"Hällo 😀\"}}], \"x_new\": 1.50 }\n";
-
-    private final Provider provider = new Provider();
-
-    @BeforeEach
-    void allow() {
-        Connectors.allow();
-    }
-
-    @AfterEach
-    void forbid() {
-        Connectors.forbid();
-        provider.close();
-    }
 
     @Test
     void theServicesAnswerComesAsItIs() {

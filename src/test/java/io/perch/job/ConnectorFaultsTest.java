@@ -2,13 +2,11 @@ package io.perch.job;
 
 import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
-import io.perch.testing.Provider;
 import io.perch.testing.Refusal;
 import io.perch.testing.Servers;
+import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,22 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is refused before a connector is stored. */
 @QuarkusTest
 @WithTestResource(Servers.class)
-class ConnectorFaultsTest {
+class ConnectorFaultsTest extends WithProvider {
 
     private static final String CREATE = "/connectors/_create";
-
-    private final Provider provider = new Provider();
-
-    @BeforeEach
-    void allow() {
-        Connectors.allow();
-    }
-
-    @AfterEach
-    void forbid() {
-        Connectors.forbid();
-        provider.close();
-    }
 
     @Test
     void allThatIsMissingIsToldAtOnce() {

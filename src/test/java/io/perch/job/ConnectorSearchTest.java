@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
-import io.perch.testing.Provider;
 import io.perch.testing.Refusal;
 import io.perch.testing.Servers;
 import io.perch.testing.Shape;
+import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,22 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** C5 and C6: connectors found by OpenSearch's query language, in a mirror of what PostgreSQL holds. */
 @QuarkusTest
 @WithTestResource(Servers.class)
-class ConnectorSearchTest {
+class ConnectorSearchTest extends WithProvider {
 
     private static final String SEARCH = "/connectors/_search";
-
-    private final Provider provider = new Provider();
-
-    @BeforeEach
-    void allow() {
-        Connectors.allow();
-    }
-
-    @AfterEach
-    void forbid() {
-        Connectors.forbid();
-        provider.close();
-    }
 
     @Test
     void whatWasWrittenIsFoundInTheOriginalsShape() {

@@ -5,36 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.perch.testing.AtOnce;
 import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
-import io.perch.testing.Provider;
 import io.perch.testing.Refusal;
 import io.perch.testing.Servers;
 import io.perch.testing.Shape;
+import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** C1 to C4: connectors made, read, changed, deleted. */
 @QuarkusTest
 @WithTestResource(Servers.class)
-class ConnectorTest {
-
-    private final Provider provider = new Provider();
-
-    @BeforeEach
-    void allow() {
-        Connectors.allow();
-    }
-
-    @AfterEach
-    void forbid() {
-        Connectors.forbid();
-        provider.close();
-    }
+class ConnectorTest extends WithProvider {
 
     @Test
     void itIsShownAsItWasMadeWithoutItsCredential() {

@@ -7,9 +7,9 @@ import io.perch.testing.Await;
 import io.perch.testing.Behaviours;
 import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
-import io.perch.testing.Provider;
 import io.perch.testing.Servers;
 import io.perch.testing.SharedModels;
+import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -20,31 +20,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus sees, and {@code docs/metrics.md} explains. */
 @QuarkusTest
 @WithTestResource(Servers.class)
-class MetricsTest {
+class MetricsTest extends WithProvider {
 
     private static final Pattern OWN = Pattern.compile("(?m)^# TYPE (perch_\\w+) ");
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(perch_\\w+)` ");
     private static final String ASK = "{\"parameters\": {\"messages\": []}}";
-
-    private final Provider provider = new Provider();
-
-    @BeforeEach
-    void allow() {
-        Connectors.allow();
-    }
-
-    @AfterEach
-    void forbid() {
-        Connectors.forbid();
-        provider.close();
-    }
 
     @Test
     void theStatusOfEachAnswerOfAServiceIsCounted() {

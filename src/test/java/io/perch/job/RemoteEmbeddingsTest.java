@@ -9,37 +9,22 @@ import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
 import io.perch.testing.OpenAi;
 import io.perch.testing.OpenAi.Refused;
-import io.perch.testing.Provider;
 import io.perch.testing.Provider.Behaviour;
 import io.perch.testing.Servers;
+import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code POST /v1/embeddings} by models that are elsewhere. */
 @QuarkusTest
 @WithTestResource(Servers.class)
-class RemoteEmbeddingsTest {
+class RemoteEmbeddingsTest extends WithProvider {
 
     private static final String TWO = "[\"today is sunny\", \"héllo \\\"you\\\"\"]";
     private static final String TWO_VECTORS = "{\"data\": [{\"embedding\": [0.5, -1]}, {\"embedding\": [0.25, 3e-3]}]}";
-
-    private final Provider provider = new Provider();
-
-    @BeforeEach
-    void allow() {
-        Connectors.allow();
-    }
-
-    @AfterEach
-    void forbid() {
-        Connectors.forbid();
-        provider.close();
-    }
 
     @Test
     void theWholeAnswer() {

@@ -7,17 +7,15 @@ import io.perch.testing.Await;
 import io.perch.testing.Behaviours;
 import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
-import io.perch.testing.Provider;
 import io.perch.testing.Provider.Behaviour;
 import io.perch.testing.Refusal;
 import io.perch.testing.Servers;
+import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,22 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Services that do not do well, and what their callers learn. */
 @QuarkusTest
 @WithTestResource(Servers.class)
-class RemoteFaultsTest {
+class RemoteFaultsTest extends WithProvider {
 
     private static final String ASK = "{\"parameters\": {\"a\": \"x\"}}";
-
-    private final Provider provider = new Provider();
-
-    @BeforeEach
-    void allow() {
-        Connectors.allow();
-    }
-
-    @AfterEach
-    void forbid() {
-        Connectors.forbid();
-        provider.close();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 422, 429, 500, 503, 529})

@@ -8,14 +8,12 @@ import io.perch.testing.Behaviours;
 import io.perch.testing.Connectors;
 import io.perch.testing.OpenAi;
 import io.perch.testing.OpenAi.Refused;
-import io.perch.testing.Provider;
 import io.perch.testing.Servers;
+import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,22 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code POST /v1/rerank} by models that are elsewhere. */
 @QuarkusTest
 @WithTestResource(Servers.class)
-class RemoteRerankTest {
+class RemoteRerankTest extends WithProvider {
 
     private static final String QUERY = "\"query\": \"sun\", \"documents\": [\"a\", {\"text\": \"b\"}, \"c\"]";
-
-    private final Provider provider = new Provider();
-
-    @BeforeEach
-    void allow() {
-        Connectors.allow();
-    }
-
-    @AfterEach
-    void forbid() {
-        Connectors.forbid();
-        provider.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ", \"raw_scores\": true"})

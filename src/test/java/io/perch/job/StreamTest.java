@@ -6,10 +6,10 @@ import io.perch.testing.Await;
 import io.perch.testing.Behaviours;
 import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
-import io.perch.testing.Provider;
 import io.perch.testing.Provider.Behaviour;
 import io.perch.testing.Refusal;
 import io.perch.testing.Servers;
+import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,33 +24,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** P4: answers in pieces. */
 @QuarkusTest
 @WithTestResource(Servers.class)
-class StreamTest {
+class StreamTest extends WithProvider {
 
     private static final String ASK = "{\"parameters\": {\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}}";
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
 
     @TestHTTPResource
     URI perch;
-
-    private final Provider provider = new Provider();
-
-    @BeforeEach
-    void allow() {
-        Connectors.allow();
-    }
-
-    @AfterEach
-    void forbid() {
-        Connectors.forbid();
-        provider.close();
-    }
 
     @Test
     void piecesComeAsMlCommonsWritesThem() {
