@@ -34,6 +34,7 @@ class ArchitectureTest {
                 .layer("search").definedBy("io.perch.search..")
                 .layer("settings").definedBy("io.perch.settings..")
                 .layer("schema").definedBy("io.perch.schema..")
+                .layer("path").definedBy("io.perch.path..")
                 .layer("base").definedBy("io.perch.base..")
                 .whereLayer("api").mayNotBeAccessedByAnyLayer()
                 .whereLayer("predict").mayOnlyBeAccessedByLayers("api")
@@ -43,8 +44,9 @@ class ArchitectureTest {
                 .whereLayer("model").mayOnlyBeAccessedByLayers("api", "predict", "deploy", "engine", "connector")
                 .whereLayer("artifact").mayOnlyBeAccessedByLayers("deploy", "model")
                 .whereLayer("task").mayOnlyBeAccessedByLayers("api", "deploy", "connector", "model")
-                .whereLayer("search").mayOnlyBeAccessedByLayers("connector", "model", "artifact")
+                .whereLayer("search").mayOnlyBeAccessedByLayers("predict", "connector", "model", "artifact")
                 .whereLayer("schema").mayOnlyBeAccessedByLayers("predict", "model")
+                .whereLayer("path").mayOnlyBeAccessedByLayers("api", "predict", "connector")
                 .whereLayer("settings").mayOnlyBeAccessedByLayers("api", "predict", "deploy", "connector", "model", "task")
                 .check(HOUSE);
     }
@@ -72,7 +74,6 @@ class ArchitectureTest {
                 .layer("function").definedBy("io.perch.connector.function..")
                 .layer("processor").definedBy("io.perch.connector.processor..")
                 .layer("script").definedBy("io.perch.connector.script..")
-                .layer("path").definedBy("io.perch.connector.path..")
                 .layer("template").definedBy("io.perch.connector.template..")
                 .layer("credential").definedBy("io.perch.connector.credential..")
                 .layer("address").definedBy("io.perch.connector.address..")
@@ -84,11 +85,25 @@ class ArchitectureTest {
                 .whereLayer("function").mayOnlyBeAccessedByLayers("connector")
                 .whereLayer("processor").mayOnlyBeAccessedByLayers("connector", "function")
                 .whereLayer("script").mayOnlyBeAccessedByLayers("connector")
-                .whereLayer("path").mayOnlyBeAccessedByLayers("connector", "chat", "function", "processor", "api")
                 .whereLayer("template").mayOnlyBeAccessedByLayers("connector", "function")
                 .whereLayer("credential").mayOnlyBeAccessedByLayers("connector", "aws")
                 .whereLayer("address").mayOnlyBeAccessedByLayers("connector")
                 .whereLayer("aws").mayOnlyBeAccessedByLayers("connector", "stream")
+                .check(HOUSE);
+    }
+
+    /** Others ask the predict service; its parts know nothing of each other. */
+    @Test
+    void arrowsPointDownInThePredicts() {
+        layeredArchitecture().consideringOnlyDependenciesInAnyPackage("io.perch.predict..", "io.perch.api..")
+                .layer("api").definedBy("io.perch.api..")
+                .layer("predict").definedBy("io.perch.predict")
+                .layer("guard").definedBy("io.perch.predict.guard..")
+                .layer("rate").definedBy("io.perch.predict.rate..")
+                .layer("json").definedBy("io.perch.predict.json..")
+                .whereLayer("guard").mayOnlyBeAccessedByLayers("predict")
+                .whereLayer("rate").mayOnlyBeAccessedByLayers("predict")
+                .whereLayer("json").mayOnlyBeAccessedByLayers("api", "predict", "guard")
                 .check(HOUSE);
     }
 

@@ -53,7 +53,9 @@ public class BatchResource {
     @Parameter(name = CallTerms.TIMEOUT, in = ParameterIn.HEADER, example = "30s",
             description = "How long the service may take to create the job; perch.predict.timeout when not said")
     public Uni<Started> start(@RestPath("model_id") String id, Body body, RoutingContext http) {
-        return batches.start(id, BatchBody.read(body.fields()), predicts.terms(CallTerms.of(http)).deadline())
+        BatchPredictions.Batch batch = BatchBody.read(body.fields());
+        return predicts.admitBatch(id, CallTerms.of(http), batch.parameters())
+                .chain(terms -> batches.start(id, batch, terms.deadline()))
                 .map(started -> new Started(started.taskId(), CREATED, started.job()));
     }
 }

@@ -1,5 +1,6 @@
 package io.perch.api;
 
+import io.perch.base.Caller;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.Priority;
@@ -21,7 +22,7 @@ final class CallTerms {
         String patience = http.request().getHeader(TIMEOUT);
         String priority = http.request().getHeader(PRIORITY);
         return patience == null && priority == null ? Wish.NONE
-                : new Wish(patience == null ? null : TimeText.read(TIMEOUT, patience),
+                : new Wish(Caller.NOBODY, patience == null ? null : TimeText.read(TIMEOUT, patience),
                         priority == null ? null : priority(priority));
     }
 

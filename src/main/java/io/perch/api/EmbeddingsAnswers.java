@@ -8,7 +8,7 @@ import io.perch.model.Model;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Result;
 import io.perch.model.PredictOutput.Tensor;
-import io.perch.predict.OutputJson;
+import io.perch.predict.json.OutputJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -77,8 +77,9 @@ record ErrorEnvelope(int status, Map<String, String> headers, ObjectNode body) {
         Duration pause = failure.details().retryAfter();
         int status = failure.status();
         if (pause != null || status == 429 || status == 503) {
-            long seconds = Math.max(1, (pause == null ? SOON : pause).toSeconds());
-            headers.put("Retry-After", Long.toString(seconds));
+            // whoever comes a moment too early would be refused again
+            long seconds = (pause == null ? SOON : pause).plusMillis(999).toSeconds();
+            headers.put("Retry-After", Long.toString(Math.max(1, seconds)));
         }
         return headers;
     }

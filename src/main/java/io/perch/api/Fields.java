@@ -7,6 +7,7 @@ import io.perch.base.PerchException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -38,6 +39,16 @@ public final class Fields {
     /** Whether the member is there, be it {@code null}. */
     public boolean says(String name) {
         return node.has(name);
+    }
+
+    /** Of all members. */
+    public List<String> names() {
+        return node.propertyStream().map(Map.Entry::getKey).toList();
+    }
+
+    /** Whether something was wrong so far, here or in the objects around. */
+    public boolean faulty() {
+        return !faults.texts.isEmpty();
     }
 
     /** The member as it is, of any type. */

@@ -143,13 +143,12 @@ public class ModelResource {
             fields.fault("Model cannot have both stand-alone connector and internal connector."
                     + " Please check your update input body.");
         }
-        RegisterBody.refuseLater(fields);
         Fields given = fields.object("model_config");
         ModelConfig config = given == null ? null : ModelConfigBody.members(given);
         ModelUpdates.Change change = new ModelUpdates.Change(fields.has("name") ? RegisterBody.name(fields) : null,
                 fields.string("description"), fields.string("model_group_id"), fields.bool("is_enabled"),
                 config == null ? null : stored -> ModelConfigBody.merged(config, stored),
-                fields.has("deploy_setting") ? RegisterBody.deploySetting(fields) : null, InterfaceBody.change(fields),
+                fields.has("deploy_setting") ? RegisterBody.deploySetting(fields) : null, GateBody.change(fields),
                 fields.string("connector_id"));
         fields.check();
         return change;

@@ -3,7 +3,7 @@ package io.perch.api;
 import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictOutput;
-import io.perch.predict.OutputJson;
+import io.perch.predict.json.OutputJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;

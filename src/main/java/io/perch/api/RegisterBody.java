@@ -12,13 +12,10 @@ import io.perch.model.RegisterRequest.ModelSource;
 import io.perch.model.RegisterRequest.Spec;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Locale;
 
 /** Reads what a caller wants registered. The whole body is known before any member is judged, so their order means nothing. */
 final class RegisterBody {
-
-    private static final List<String> LATER = List.of("rate_limiter", "guardrails");
 
     private static final int MOST_OF_A_LIMIT = 1_000_000;
 
@@ -87,17 +84,10 @@ final class RegisterBody {
     private RegisterRequest request(Spec spec, ModelSource source, DeployPlan deploy) {
         RegisterRequest request = new RegisterRequest(ProposedId.read(fields, "model_id", "model id"),
                 fields.string("model_group_id"), name, fields.string("description"), spec, source,
-                !Boolean.FALSE.equals(fields.bool("is_enabled")), deploySetting(fields), InterfaceBody.read(fields), deploy);
-        refuseLater(fields);
+                !Boolean.FALSE.equals(fields.bool("is_enabled")), deploySetting(fields), GateBody.read(fields), deploy);
         fields.check();
         ModelGroupResource.refuseAccess(fields);
         return request;
-    }
-
-    /** What would be accepted without effect is refused. */
-    static void refuseLater(Fields fields) {
-        LATER.stream().filter(fields::has).forEach(name -> fields.fault("Field [" + name
-                + "] is not served by this version of Perch, and is refused rather than ignored"));
     }
 
     static String name(Fields fields) {

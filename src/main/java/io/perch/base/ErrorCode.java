@@ -80,6 +80,19 @@ public enum ErrorCode {
     INTERFACE_OUTPUT(502, "status_exception", Category.REMOTE),
     STREAM_UNCHECKED(400, "illegal_argument_exception", Category.USER),
 
+    // Guardrails
+    GUARD_MODEL_NOT_FOUND(400, "illegal_argument_exception", Category.USER),
+    GUARD_INPUT(400, "illegal_argument_exception", Category.USER),
+    GUARD_OUTPUT(400, "illegal_argument_exception", Category.REMOTE),
+    GUARD_UNEVALUATED(503, "status_exception", Category.CAPACITY),
+
+    // Rate limits
+    RATE_LIMITED(429, "status_exception", Category.CAPACITY),
+    RATE_LIMITED_USER(429, "status_exception", Category.CAPACITY),
+    CONTROLLERS_OFF(400, "illegal_state_exception", Category.USER),
+    CONTROLLER_NOT_FOUND(404, "status_exception", Category.USER),
+    CONTROLLER_MISSING(409, "status_exception", Category.USER),
+
     // Searches of metadata
     QUERY_INVALID(400, "illegal_argument_exception", Category.USER),
 

@@ -6,12 +6,12 @@ package io.perch.model;
  * @param version  the number of this model in its group, counted from 1
  * @param format   {@code null} for remote models
  * @param connectorId how the remote service is called; {@code null} for local models
- * @param schemas  that requests and answers are held against
+ * @param gate     what stands between callers and the model
  * @param revision counts the changes of this row; {@code _version} in answers
  */
 public record Model(String id, String groupId, String name, int version, String description, FunctionName function,
         ModelFormat format, String connectorId, ModelState state, ModelConfig config, Content content, boolean enabled,
-        DeploySetting deploySetting, ModelInterface schemas, Times times, long revision) {
+        DeploySetting deploySetting, Gate gate, Times times, long revision) {
 
     /** The package: its SHA-256 in lower-case hex, size in bytes and number of chunks; {@code null} where not known yet. */
     public record Content(String sha256, Long bytes, Integer chunks) {

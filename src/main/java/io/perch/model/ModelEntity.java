@@ -3,6 +3,7 @@ package io.perch.model;
 import io.perch.base.Json;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -64,11 +65,8 @@ public class ModelEntity extends PanacheEntityBase {
     @Column(name = "max_workers")
     public Integer maxWorkers;
 
-    @Column(name = "input_schema")
-    public String inputSchema;
-
-    @Column(name = "output_schema")
-    public String outputSchema;
+    @Embedded
+    public GateColumns gate = new GateColumns();
 
     @Column(name = "created_time")
     public long createdTime;
@@ -96,17 +94,12 @@ public class ModelEntity extends PanacheEntityBase {
         maxWorkers = setting.limits().maxWorkers();
     }
 
-    void take(ModelInterface schemas) {
-        inputSchema = schemas.input();
-        outputSchema = schemas.output();
-    }
-
     public Model toModel() {
         return new Model(id, groupId, name, version, description, function, format, connectorId, state,
                 config == null ? ModelConfig.NONE : Json.read(config, ModelConfig.class),
                 new Model.Content(contentHash, contentSize, totalChunks), enabled,
                 new Model.DeploySetting(autoDeploy, ttlMinutes, new Model.Limits(maxQueue, maxWorkers)),
-                new ModelInterface(inputSchema, outputSchema), new Model.Times(createdTime, lastUpdatedTime, lastRegisteredTime, lastDeployedTime, lastUndeployedTime),
-                revision);
+                gate.toGate(),
+                new Model.Times(createdTime, lastUpdatedTime, lastRegisteredTime, lastDeployedTime, lastUndeployedTime), revision);
     }
 }

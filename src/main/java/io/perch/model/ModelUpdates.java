@@ -18,34 +18,34 @@ public class ModelUpdates {
     private static final int RETRIES = 5;
 
     /**
-     * What to change; {@code null} leaves a member as it is. {@code config} and {@code schemas} get the
+     * What to change; {@code null} leaves a member as it is. {@code config} and {@code gate} get the
      * stored one and answer the new one.
      */
     public record Change(String name, String description, String groupId, Boolean enabled, UnaryOperator<ModelConfig> config,
-            Model.DeploySetting deploySetting, UnaryOperator<ModelInterface> schemas, String connectorId) {
+            Model.DeploySetting deploySetting, UnaryOperator<Gate> gate, String connectorId) {
     }
 
     private final ModelCatalog catalog;
     private final Signals signals;
-    private final ModelSchemas schemas;
+    private final GateCheck gates;
     private final InstantSource clock;
 
-    ModelUpdates(ModelCatalog catalog, Signals signals, ModelSchemas schemas, InstantSource clock) {
+    ModelUpdates(ModelCatalog catalog, Signals signals, GateCheck gates, InstantSource clock) {
         this.catalog = catalog;
         this.signals = signals;
-        this.schemas = schemas;
+        this.gates = gates;
         this.clock = clock;
     }
 
-    /** Fails with MODEL_NOT_FOUND, GROUP_NOT_FOUND, SCHEMA_INVALID. */
+    /** Fails with MODEL_NOT_FOUND, GROUP_NOT_FOUND, SCHEMA_INVALID, GUARD_MODEL_NOT_FOUND. */
     public Uni<Model> update(String id, Change change) {
         return Panache.withTransaction(() -> ModelEntity.<ModelEntity>findById(id)
                         .onItem().ifNull().failWith(() -> new PerchException(ErrorCode.MODEL_NOT_FOUND,
                                 "Failed to find model to update with the provided model id: " + id, null))
                         .call(model -> move(model, change.groupId()))
                         .invoke(model -> apply(change, model))
-                        .call(model -> change.schemas() == null ? Uni.createFrom().voidItem()
-                                : schemas.checked(new ModelInterface(model.inputSchema, model.outputSchema)))
+                        .call(model -> change.gate() == null ? Uni.createFrom().voidItem()
+                                : gates.checked(model.gate.toGate()))
                         .call(ModelEntity::flush)
                         .call(() -> signals.inTransaction(ModelCatalog.CHANGED, id))
                         .map(ModelEntity::toModel))
@@ -78,8 +78,8 @@ public class ModelUpdates {
         if (change.deploySetting() != null) {
             model.take(change.deploySetting());
         }
-        if (change.schemas() != null) {
-            model.take(change.schemas().apply(new ModelInterface(model.inputSchema, model.outputSchema)));
+        if (change.gate() != null) {
+            model.gate.take(change.gate().apply(model.gate.toGate()));
         }
         model.connectorId = change.connectorId() == null ? model.connectorId : change.connectorId();
         model.lastUpdatedTime = clock.millis();

@@ -8,21 +8,21 @@ import java.util.List;
  * A model that somebody wants registered, checked as far as it can be without looking at the house.
  *
  * @param modelId proposed by the caller, or {@code null}
- * @param schemas {@code null}: the caller has said nothing of them
  * @param groupId {@code null}: the group that is named like the model, made when there is none
  */
 public record RegisterRequest(String modelId, String groupId, String name, String description, Spec spec, ModelSource source,
-        boolean enabled, Model.DeploySetting deploySetting, ModelInterface schemas, DeployPlan deploy) {
+        boolean enabled, Model.DeploySetting deploySetting, Gate gate, DeployPlan deploy) {
 
     /** The same model, called through a connector that has got its id by now. */
     public RegisterRequest connectedBy(String connectorId) {
         return new RegisterRequest(modelId, groupId, name, description, spec, new ModelSource.Connected(connectorId), enabled,
-                deploySetting, schemas, deploy);
+                deploySetting, gate, deploy);
     }
 
     /** The same with schemas that were found for it. */
     public RegisterRequest with(ModelInterface found) {
-        return new RegisterRequest(modelId, groupId, name, description, spec, source, enabled, deploySetting, found, deploy);
+        return new RegisterRequest(modelId, groupId, name, description, spec, source, enabled, deploySetting, gate.with(found),
+                deploy);
     }
 
     /** What the package holds. */

@@ -40,31 +40,31 @@ public class Registration {
     private final ChunkStore chunks;
     private final PretrainedModels pretrained;
     private final Sealing sealing;
-    private final ModelSchemas schemas;
+    private final GateCheck gates;
     private final InstantSource clock;
 
     Registration(Tasks tasks, Settings settings, ChunkStore chunks, PretrainedModels pretrained, Sealing sealing,
-            ModelSchemas schemas, InstantSource clock) {
+            GateCheck gates, InstantSource clock) {
         this.tasks = tasks;
         this.settings = settings;
         this.chunks = chunks;
         this.pretrained = pretrained;
         this.sealing = sealing;
-        this.schemas = schemas;
+        this.gates = gates;
         this.clock = clock;
     }
 
     /**
      * Answers at once; the package is fetched, checked and stored by the task. A remote model is registered when this answers.
-     * Fails with LOCAL_MODELS_OFF, REMOTE_INFERENCE_OFF, CONNECTOR_NOT_FOUND, REGISTERING_BY_URL_OFF, REGISTERING_BY_UPLOAD_OFF, PRETRAINED_OFF, URL_NOT_TRUSTED,
-     * MODEL_TOO_BIG, GROUP_NOT_FOUND, ID_TAKEN, SCHEMA_INVALID.
+     * Fails with LOCAL_MODELS_OFF, REMOTE_INFERENCE_OFF, CONNECTOR_NOT_FOUND, REGISTERING_BY_URL_OFF,
+     * REGISTERING_BY_UPLOAD_OFF, PRETRAINED_OFF, URL_NOT_TRUSTED, MODEL_TOO_BIG, GROUP_NOT_FOUND, ID_TAKEN, SCHEMA_INVALID, GUARD_MODEL_NOT_FOUND.
      */
     public Uni<Registered> start(RegisterRequest request) {
         Switches.require(request.spec().function(), settings);
         allow(request.source());
         Switches.requireCustomPlan(request.deploy().nodeIds(), settings);
         ModelEntity model = newModel(request);
-        return schemas.checked(request.schemas()).chain(() -> Panache.withTransaction(() -> place(request)
+        return gates.checked(request.gate()).chain(() -> Panache.withTransaction(() -> place(request)
                         .chain(place -> persist(model, place).chain(() -> task(request, model, place)))))
                 .onFailure(failure -> Database.violates(failure, KEY)).transform(failure -> new PerchException(
                         ErrorCode.ID_TAKEN, "model id '" + request.modelId() + "' already exists", "choose another id, or none"))
@@ -160,7 +160,7 @@ public class Registration {
         model.state = request.source() instanceof ModelSource.Connected ? ModelState.REGISTERED : ModelState.REGISTERING;
         model.enabled = request.enabled();
         model.take(request.deploySetting());
-        model.take(request.schemas() == null ? ModelInterface.OPEN : request.schemas());
+        model.gate.take(request.gate());
         model.createdTime = clock.millis();
         model.lastUpdatedTime = model.createdTime;
         if (request.source() instanceof ModelSource.Upload upload) {

@@ -44,6 +44,14 @@ public final class Switches {
         }
     }
 
+    /** Throws CONTROLLERS_OFF. */
+    public static void requireControllers(Settings settings) {
+        if (!settings.get(MlSettings.CONTROLLER_ENABLED)) {
+            throw new PerchException(ErrorCode.CONTROLLERS_OFF, "Controller is currently disabled. To enable it, update the setting"
+                    + " \"plugins.ml_commons.controller_enabled\" to true.", null);
+        }
+    }
+
     /** Throws MODEL_DISABLED. */
     public static void requireEnabled(Model model) {
         if (!model.enabled()) {

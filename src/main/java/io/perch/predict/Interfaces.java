@@ -1,22 +1,20 @@
 package io.perch.predict;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.Model;
 import io.perch.model.PredictInput;
-import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictOutput;
+import io.perch.predict.json.InputJson;
+import io.perch.predict.json.OutputJson;
+import io.perch.schema.JsonSchema;
 import io.perch.schema.JsonSchema.Violation;
 import io.perch.schema.Schemas;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -25,7 +23,13 @@ import java.util.stream.Collectors;
 class Interfaces {
 
     private static final int MOST_TOLD = 5;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SHORT_SCHEMA = 8_192;
+    private static final Member INPUT = new Member("input", ErrorCode.INTERFACE_INPUT);
+    private static final Member OUTPUT = new Member("output", ErrorCode.INTERFACE_OUTPUT);
+
+    /** One of the two schemas. */
+    private record Member(String name, ErrorCode code) {
+    }
 
     private final Schemas schemas;
 
@@ -35,49 +39,42 @@ class Interfaces {
 
     /** Fails with INTERFACE_INPUT. */
     Uni<Void> checkInput(Model model, PredictInput input) {
-        return check(model.schemas().input(), () -> InputJson.of(input), ErrorCode.INTERFACE_INPUT,
-                "Error validating input schema, if you think this is expected, please update your 'input' field in the 'interface'"
-                        + " field for this model: ");
+        return check(model.gate().schemas().input(), Bulk.isSmall(input), () -> InputJson.of(input), INPUT);
     }
 
     /** Fails with INTERFACE_OUTPUT. */
     Uni<Void> checkOutput(Model model, PredictOutput output) {
-        return check(model.schemas().output(), () -> tree(output), ErrorCode.INTERFACE_OUTPUT,
-                "Error validating output schema, if you think this is expected, please update your 'output' field in the"
-                        + " 'interface' field for this model: ");
+        return check(model.gate().schemas().output(), Bulk.isSmall(output), () -> OutputJson.tree(output), OUTPUT);
     }
 
     /** Pieces of an answer cannot be held against the schema of the whole. Throws STREAM_UNCHECKED. */
     static void requireNoOutputSchema(Model model) {
-        if (model.schemas().output() != null) {
+        if (model.gate().schemas().output() != null) {
             throw new PerchException(ErrorCode.STREAM_UNCHECKED, "Model " + model.id() + " has a schema for its answers, and an"
                     + " answer in pieces cannot be held against it", "ask for the whole answer, or PUT the model with"
                     + " {\"interface\": {\"output\": null}}");
         }
     }
 
-    private Uni<Void> check(String schema, Supplier<JsonNode> instance, ErrorCode code, String lead) {
-        return schema == null ? Uni.createFrom().voidItem()
-                : schemas.compiled(schema).chain(compiled -> schemas.onWorker(() -> compiled.violations(instance.get())))
-                        .invoke(violations -> refuse(violations, code, lead)).replaceWithVoid();
+    private Uni<Void> check(String schema, boolean small, Supplier<JsonNode> instance, Member member) {
+        return schema == null ? Uni.createFrom().voidItem() : schemas.compiled(schema)
+                .chain(compiled -> judge(compiled, small && schema.length() <= SHORT_SCHEMA, instance))
+                .invoke(violations -> refuse(violations, member)).replaceWithVoid();
     }
 
-    private static void refuse(List<Violation> violations, ErrorCode code, String lead) {
+    /** What takes but a moment is done where it comes in: a hop to a worker would take longer. */
+    private Uni<List<Violation>> judge(JsonSchema schema, boolean small, Supplier<JsonNode> instance) {
+        Optional<List<Violation>> atOnce = small ? schema.violationsAtOnce(instance.get()) : Optional.empty();
+        return atOnce.map(violations -> Uni.createFrom().item(violations))
+                .orElseGet(() -> schemas.onWorker(() -> schema.violations(instance.get())));
+    }
+
+    private static void refuse(List<Violation> violations, Member member) {
         if (!violations.isEmpty()) {
-            throw new PerchException(code, lead + violations.stream().limit(MOST_TOLD).map(Violation::toString)
-                    .collect(Collectors.joining("; ")), null).about(violations.getFirst().path());
-        }
-    }
-
-    /** As ML Commons's clients read it, whatever the caller filtered. */
-    private static JsonNode tree(PredictOutput output) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator out = JSON.createGenerator(bytes)) {
-            OutputJson.write(output, ResultFilter.ALL, out);
-            out.flush();
-            return JSON.readTree(bytes.toByteArray());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+            throw new PerchException(member.code(), "Error validating " + member.name() + " schema, if you think this is expected,"
+                    + " please update your '" + member.name() + "' field in the 'interface' field for this model: "
+                    + violations.stream().limit(MOST_TOLD).map(Violation::toString).collect(Collectors.joining("; ")), null)
+                            .about(violations.getFirst().path());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.perch.predict;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.perch.base.Deadline;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Answers one predict. On a loaded model nothing here leaves the memory of this replica. */
@@ -25,38 +27,36 @@ public class PredictService {
     private final ModelCatalog catalog;
     private final Deployments deployments;
     private final PredictMetrics metrics;
-    private final Interfaces interfaces;
+    private final Gatekeeper gate;
     private final Settings settings;
     private final PredictConfig config;
 
-    PredictService(ModelCatalog catalog, Deployments deployments, PredictMetrics metrics, Interfaces interfaces,
+    PredictService(ModelCatalog catalog, Deployments deployments, PredictMetrics metrics, Gatekeeper gate,
             Settings settings, PredictConfig config) {
         this.catalog = catalog;
         this.deployments = deployments;
         this.metrics = metrics;
-        this.interfaces = interfaces;
+        this.gate = gate;
         this.settings = settings;
         this.config = config;
     }
 
     /**
      * @param read makes the input once the model, and by it the function, is known
-     * Fails with REQUEST_INVALID for too long a patience, MODEL_NOT_FOUND, MODEL_DISABLED, LOCAL_MODELS_OFF, INTERFACE_INPUT, INTERFACE_OUTPUT, whatever
-     * {@code read} refuses, and the failures of
-     * {@link Deployments#loaded} and {@link io.perch.model.LoadedModel#predict}.
+     * Fails with REQUEST_INVALID for too long a patience, MODEL_NOT_FOUND, whatever {@code read} refuses, and the failures of
+     * {@link Gatekeeper}, {@link Deployments#loaded} and {@link io.perch.model.LoadedModel#predict}.
      */
     public Uni<PredictOutput> predict(String modelId, Wish wish, Function<Model, PredictInput> read) {
         PredictTerms terms = terms(wish);
         return catalog.resolve(modelId)
-                .invoke(this::admit)
-                .map(model -> new PredictCall(model, read.apply(model), terms.within(model.deploySetting().limits())))
-                .chain(call -> call.model().schemas().isOpen() ? answer(call) : checked(call));
+                .invoke(gate::requireOpen)
+                .map(model -> new PredictCall(model, read.apply(model), terms.within(model.deploySetting().limits()),
+                        wish.caller()))
+                .chain(call -> call.model().gate().isOpen() ? answer(call) : gated(call));
     }
 
-    private Uni<PredictOutput> checked(PredictCall call) {
-        return interfaces.checkInput(call.model(), call.input())
-                .chain(() -> answer(call))
-                .call(output -> interfaces.checkOutput(call.model(), output));
+    private Uni<PredictOutput> gated(PredictCall call) {
+        return gate.letIn(call).chain(() -> answer(call)).call(output -> gate.letOut(call, output));
     }
 
     /**
@@ -67,11 +67,21 @@ public class PredictService {
         Switches.requireStreaming(settings);
         PredictTerms terms = terms(wish);
         return catalog.resolve(modelId)
-                .invoke(this::admit)
-                .invoke(Interfaces::requireNoOutputSchema)
-                .map(model -> new PredictCall(model, read.apply(model), terms))
-                .call(call -> interfaces.checkInput(call.model(), call.input()))
-                .onItem().transformToMulti(this::answerInPieces);
+                .invoke(gate::requireOpen)
+                .invoke(gate::requireStreamable)
+                .map(model -> new PredictCall(model, read.apply(model), terms, wish.caller()))
+                .call(gate::letIn)
+                .onItem().transformToMulti(call -> gate.letOut(call, answerInPieces(call)));
+    }
+
+    /** Whether a batch may be asked for. Fails with MODEL_NOT_FOUND and the failures of {@link Gatekeeper}. */
+    public Uni<PredictTerms> admitBatch(String modelId, Wish wish, Map<String, JsonNode> parameters) {
+        PredictTerms terms = terms(wish);
+        return catalog.resolve(modelId)
+                .invoke(gate::requireOpen)
+                .call(model -> gate.letInBatch(
+                        new PredictCall(model, new PredictInput.Remote(parameters, null), terms, wish.caller())))
+                .replaceWith(terms);
     }
 
     private Multi<Delta> answerInPieces(PredictCall call) {
@@ -91,11 +101,6 @@ public class PredictService {
                     "ask for less, or raise perch.predict.max-timeout");
         }
         return new PredictTerms(Deadline.in(patience), wish.priority());
-    }
-
-    private void admit(Model model) {
-        Switches.requireEnabled(model);
-        Switches.require(model.function(), settings);
     }
 
     private Uni<PredictOutput> answer(PredictCall call) {

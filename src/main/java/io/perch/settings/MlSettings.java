@@ -5,7 +5,6 @@ import static io.perch.settings.Setting.Change.FINAL;
 import static io.perch.settings.Setting.Change.STATIC;
 import static io.perch.settings.Setting.Honoured.NO_EFFECT;
 import static io.perch.settings.Setting.Honoured.NOW;
-import static io.perch.settings.Setting.Honoured.WITH_GUARDS;
 import static io.perch.settings.Setting.Honoured.WITH_IDENTITY;
 import static io.perch.settings.Setting.Honoured.WITH_INGEST;
 
@@ -141,7 +140,7 @@ public final class MlSettings {
     // Access, tenancy, batches, observability
     public static final Setting<Boolean> MODEL_ACCESS_CONTROL_ENABLED = bool("model_access_control_enabled", false,
             WITH_IDENTITY, "Models are seen by those with access to their group only");
-    public static final Setting<Boolean> CONTROLLER_ENABLED = bool("controller_enabled", true, WITH_GUARDS,
+    public static final Setting<Boolean> CONTROLLER_ENABLED = bool("controller_enabled", true, NOW,
             "Rate limits per user and model");
     public static final Setting<Boolean> OFFLINE_BATCH_INFERENCE_ENABLED = bool("offline_batch_inference_enabled", true,
             NOW, "The route _batch_predict");

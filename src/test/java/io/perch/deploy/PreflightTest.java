@@ -10,7 +10,7 @@ import io.perch.model.Model.DeploySetting;
 import io.perch.model.Model.Times;
 import io.perch.model.ModelConfig;
 import io.perch.model.ModelFormat;
-import io.perch.model.ModelInterface;
+import io.perch.model.Gate;
 import io.perch.model.ModelState;
 import io.perch.model.ResourceGuard;
 import io.perch.settings.MlSettings;
@@ -122,7 +122,7 @@ class PreflightTest {
 
     private static Model model(String id, long bytes) {
         return new Model(id, "g", "name", 1, null, FunctionName.TEXT_EMBEDDING, ModelFormat.ONNX, null, ModelState.REGISTERED,
-                ModelConfig.NONE, new Content(id, bytes, 1), true, DeploySetting.DEFAULT, ModelInterface.OPEN,
+                ModelConfig.NONE, new Content(id, bytes, 1), true, DeploySetting.DEFAULT, Gate.OPEN,
                 new Times(0, 0, null, null, null), 1);
     }
 }

@@ -8,16 +8,14 @@ import io.perch.testing.Ml;
 import io.perch.testing.OpenAi;
 import io.perch.testing.OpenAi.Refused;
 import io.perch.testing.Packages;
-import io.perch.testing.Provider;
 import io.perch.testing.Refusal;
 import io.perch.testing.Servers;
 import io.perch.testing.TinyModels;
+import io.perch.testing.WithRemoteModels;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a model takes and gives, by the schemas that its owner has given. */
 @QuarkusTest
 @WithTestResource(Servers.class)
-class InterfaceTest {
+class InterfaceTest extends WithRemoteModels {
 
     private static final Path ZIP = TinyModels.embedding(Packages.folder("interface"));
     private static final String WANTS_A_PROMPT = """
@@ -35,19 +33,6 @@ class InterfaceTest {
     private static final String SAYS_HELLO = """
             {"properties": {"inference_results": {"items": {"properties": {"output": {"items": {"properties": {"dataAsMap":
               {"properties": {"said": {"const": "hello"}}}}}}}}}}}""";
-
-    private final Provider provider = new Provider();
-
-    @BeforeEach
-    void allow() {
-        Connectors.allow();
-    }
-
-    @AfterEach
-    void forbid() {
-        Connectors.forbid();
-        provider.close();
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -90,6 +75,16 @@ class InterfaceTest {
         Refusal.of(Ml.predict(model, "{\"text_docs\": [\"hello\", \"sun\"]}"))
                 .is(400, "status_exception", "interface_input").says("$.text_docs", "(maxItems)");
         Ml.remove(model);
+    }
+
+    @Test
+    void aSchemaThatWouldTakeForEverLetsNothingPass() {
+        String model = remote("{\"properties\": {\"parameters\": {\"$ref\": \"#/$defs/n\"}}, \"$defs\": {\"n\": {\"anyOf\":"
+                + " [{\"properties\": {\"a\": {\"$ref\": \"#/$defs/n\"}}, \"required\": [\"z\"]},"
+                + " {\"properties\": {\"a\": {\"$ref\": \"#/$defs/n\"}}, \"required\": [\"y\"]}]}}}", null, "hello");
+
+        Refusal.of(Ml.predict(model, "{\"parameters\": " + "{\"a\": ".repeat(60) + "1" + "}".repeat(60) + "}"))
+                .is(400, "status_exception", "interface_input").says("would take too long");
     }
 
     @Test
@@ -156,13 +151,6 @@ class InterfaceTest {
     }
 
     private String remote(String input, String output, String said) {
-        return Ml.registered(Ml.with("\"interface\": {\"input\": " + input + ", \"output\": " + output + "}",
-                Connectors.registration(connector(said))));
-    }
-
-    private String connector(String said) {
-        provider.on("/v1/chat/completions", Behaviours.json("{\"said\": \"" + said + "\"}"));
-        return Connectors.create(Connectors.draft(provider.url("/v1/chat/completions"),
-                "{\"prompt\": \"${parameters.prompt:-none}\", \"messages\": ${parameters.messages:-[]}}", "{}"));
+        return remote(said, "\"interface\": {\"input\": " + input + ", \"output\": " + output + "}");
     }
 }

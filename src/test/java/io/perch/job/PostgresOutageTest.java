@@ -58,6 +58,19 @@ class PostgresOutageTest {
     }
 
     @Test
+    void aLimitedModelTakesNoMoreThanWasTakenAhead() {
+        String model = Ml.deployed(Ml.with("\"rate_limiter\": {\"limit\": 100, \"unit\": \"DAYS\"}", Ml.registration(Ml.name("m"), ZIP)));
+        assertThat(predict(model).statusCode()).isEqualTo(200);
+
+        Servers.postgres().stop().run();
+        Await.until("Perch says that it is not ready", () -> ready() == 503);
+        assertUnavailable(predict(model));
+
+        Servers.postgres().start().run();
+        Await.until("the limit is counted again", () -> predict(model).statusCode() == 200);
+    }
+
+    @Test
     void whatReplicasTellEachOtherIsHeardAgainAfterwards() {
         String model = Ml.deployed(ZIP);
         Servers.postgres().stop().run();

@@ -87,11 +87,17 @@ class PretrainedTest {
         assertThat(shown.<Integer>path("deploy_setting.model_ttl_minutes")).isEqualTo(7);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"rate_limiter", "guardrails"})
-    void whatWouldBeWithoutEffectIsRefused(String member) {
-        Refusal.of(Ml.post("/models/_register", Ml.with("\"" + member + "\": {\"a\": 1}", Repository.registration(name, "1.0.1"))))
-                .isInvalid().says("Field [" + member + "] is not served by this version of Perch");
+    @Test
+    void whatStandsBeforeItIsKept() {
+        String registration = Ml.with("\"rate_limiter\": {\"limit\": 5, \"unit\": \"DAYS\"}, \"interface\": {\"input\": {}},"
+                + " \"guardrails\": {\"input_guardrail\": {\"regex\": [\"abort\"]}}", Repository.registration(name, "1.0.1"));
+        repository.holds(name, "1.0.1", zip);
+
+        Response shown = Ml.get("/models/" + Ml.registered(registration));
+
+        assertThat(shown.<String>path("rate_limiter.limit")).isEqualTo("5");
+        assertThat(shown.<String>path("interface.input")).isEqualTo("{}");
+        assertThat(shown.<String>path("guardrails.input_guardrail.regex[0]")).isEqualTo("abort");
     }
 
     @Test

@@ -61,13 +61,6 @@ class RegisterRequestFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rate_limiter", "guardrails"})
-    void whatWouldBeWithoutEffectIsRefused(String member) {
-        Refusal.of(register(Ml.with("\"" + member + "\": {\"a\": 1}", withConfig(CONFIG))))
-                .isInvalid().says("Field [" + member + "] is not served by this version of Perch");
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"GUESS", "", "TEXT EMBEDDING", "TEXT_EMBEDDING\\u0000"})
     void aFunctionIsOneOfAFew(String function) {
         Refusal.of(register(Ml.with("\"function_name\": \"" + function + "\"", withConfig(CONFIG))))

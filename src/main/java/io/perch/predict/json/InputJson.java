@@ -1,4 +1,4 @@
-package io.perch.predict;
+package io.perch.predict.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,7 +11,7 @@ import java.util.Locale;
  * What a model is asked, as one JSON object, by whatever door it came in: {@code text_docs}, {@code query_text}, {@code question},
  * {@code context} or {@code parameters}, as in the body of a predict.
  */
-final class InputJson {
+public final class InputJson {
 
     private static final String PARAMETERS = "parameters";
     private static final String DOCS = "text_docs";
@@ -20,7 +20,7 @@ final class InputJson {
     }
 
     /** A chat's members are {@code parameters}, as they are for a connector. Values are the caller's own nodes: not to be changed. */
-    static ObjectNode of(PredictInput input) {
+    public static ObjectNode of(PredictInput input) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         switch (input) {
             case PredictInput.TextDocs texts -> textDocs(texts, json);

@@ -1,10 +1,14 @@
-package io.perch.predict;
+package io.perch.predict.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Tensor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -12,8 +16,21 @@ import java.nio.ByteOrder;
 public final class OutputJson {
 
     private static final int CHARS_OF_A_NUMBER = 13;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private OutputJson() {
+    }
+
+    /** The whole answer as a tree, whatever the caller filtered. */
+    public static JsonNode tree(PredictOutput output) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            write(output, ResultFilter.ALL, out);
+            out.flush();
+            return JSON.readTree(bytes.toByteArray());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** The whole answer. */
