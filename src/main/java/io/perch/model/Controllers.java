@@ -2,11 +2,8 @@ package io.perch.model;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.base.Signals;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.OptimisticLockException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,14 +13,12 @@ import java.util.function.UnaryOperator;
 @ApplicationScoped
 public class Controllers {
 
-    private static final int RETRIES = 5;
-
     private final ModelCatalog catalog;
-    private final Signals signals;
+    private final ModelRows rows;
 
-    Controllers(ModelCatalog catalog, Signals signals) {
+    Controllers(ModelCatalog catalog, ModelRows rows) {
         this.catalog = catalog;
-        this.signals = signals;
+        this.rows = rows;
     }
 
     /** @param created whether there was none before */
@@ -55,14 +50,17 @@ public class Controllers {
 
     /** Fails with CONTROLLER_NOT_FOUND. */
     public Uni<UserLimits> find(String modelId) {
-        return catalog.find(modelId).map(Model::gate).onFailure(PerchException.class)
-                .recoverWithItem(gone -> Gate.OPEN)
+        return catalog.find(modelId).map(Model::gate).onFailure(Controllers::isGone).recoverWithItem(Gate.OPEN)
                 .map(gate -> require(modelId, gate.users()));
     }
 
     /** Answers what there was. Fails with CONTROLLER_NOT_FOUND. */
     public Uni<UserLimits> delete(String modelId) {
         return find(modelId).call(there -> change(modelId, stored -> null));
+    }
+
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof PerchException refusal && refusal.code() == ErrorCode.MODEL_NOT_FOUND;
     }
 
     private static UserLimits require(String modelId, UserLimits limits) {
@@ -74,14 +72,8 @@ public class Controllers {
     }
 
     private Uni<Stored> change(String modelId, Function<UserLimits, Map<String, RateLimit>> change) {
-        return Panache.withTransaction(() -> ModelEntity.<ModelEntity>findById(modelId)
-                        .onItem().ifNull().failWith(() -> new PerchException(ErrorCode.MODEL_NOT_FOUND, "Failed to find model to"
-                                + " create the corresponding model controller with the provided model ID: " + modelId, null))
-                        .map(model -> apply(change, model))
-                        .call(Panache::flush)
-                        .call(() -> signals.inTransaction(ModelCatalog.CHANGED, modelId)))
-                .onFailure(OptimisticLockException.class).retry().atMost(RETRIES)
-                .invoke(() -> catalog.forget(modelId));
+        return rows.change(modelId, "Failed to find model to create the corresponding model controller with the provided model ID: ",
+                model -> Uni.createFrom().item(() -> apply(change, model)));
     }
 
     private static Stored apply(Function<UserLimits, Map<String, RateLimit>> change, ModelEntity model) {

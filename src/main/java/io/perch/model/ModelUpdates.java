@@ -3,19 +3,14 @@ package io.perch.model;
 import io.perch.base.ErrorCode;
 import io.perch.base.Json;
 import io.perch.base.PerchException;
-import io.perch.base.Signals;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.OptimisticLockException;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
 /** Changes what a registered model says of itself; every replica honours it within a second, without a new deploy. */
 @ApplicationScoped
 public class ModelUpdates {
-
-    private static final int RETRIES = 5;
 
     /**
      * What to change; {@code null} leaves a member as it is. {@code config} and {@code gate} get the
@@ -25,33 +20,22 @@ public class ModelUpdates {
             Model.DeploySetting deploySetting, UnaryOperator<Gate> gate, String connectorId) {
     }
 
-    private final ModelCatalog catalog;
-    private final Signals signals;
+    private final ModelRows rows;
     private final GateCheck gates;
     private final InstantSource clock;
 
-    ModelUpdates(ModelCatalog catalog, Signals signals, GateCheck gates, InstantSource clock) {
-        this.catalog = catalog;
-        this.signals = signals;
+    ModelUpdates(ModelRows rows, GateCheck gates, InstantSource clock) {
+        this.rows = rows;
         this.gates = gates;
         this.clock = clock;
     }
 
     /** Fails with MODEL_NOT_FOUND, GROUP_NOT_FOUND, SCHEMA_INVALID, GUARD_MODEL_NOT_FOUND. */
     public Uni<Model> update(String id, Change change) {
-        return Panache.withTransaction(() -> ModelEntity.<ModelEntity>findById(id)
-                        .onItem().ifNull().failWith(() -> new PerchException(ErrorCode.MODEL_NOT_FOUND,
-                                "Failed to find model to update with the provided model id: " + id, null))
-                        .call(model -> move(model, change.groupId()))
-                        .invoke(model -> apply(change, model))
-                        .call(model -> change.gate() == null ? Uni.createFrom().voidItem()
-                                : gates.checked(model.gate.toGate()))
-                        .call(ModelEntity::flush)
-                        .call(() -> signals.inTransaction(ModelCatalog.CHANGED, id))
-                        .map(ModelEntity::toModel))
-                // somebody else changed it in between: look again, neither change is lost
-                .onFailure(OptimisticLockException.class).retry().atMost(RETRIES)
-                .invoke(() -> catalog.forget(id));
+        return rows.change(id, "Failed to find model to update with the provided model id: ", model -> move(model, change.groupId())
+                .invoke(() -> apply(change, model))
+                .chain(() -> change.gate() == null ? Uni.createFrom().voidItem() : gates.checked(model.gate.toGate()))
+                .replaceWith(model)).map(ModelEntity::toModel);
     }
 
     /** A model that joins another group becomes that group's next version. */
