@@ -11,7 +11,6 @@ import io.perch.base.Workers;
 import io.perch.connector.batch.RemoteJob;
 import io.perch.model.Model;
 import io.perch.model.ModelCatalog;
-import io.perch.model.Switches;
 import io.perch.settings.MlSettings;
 import io.perch.settings.Settings;
 import io.perch.task.JobTasks;
@@ -53,19 +52,12 @@ public class BatchPredictions {
     }
 
     /**
-     * Starts a job. What can be known to be wrong is told before there is a task; when the call fails, the task shows why.
-     * Fails with BATCH_OFF, REMOTE_INFERENCE_OFF, MODEL_NOT_FOUND, MODEL_DISABLED, MODEL_IS_LOCAL, ACTION_MISSING,
-     * BATCH_TASKS_FULL, and as {@link RenderedCall#of} and {@link JobCall#job} do.
+     * Starts a job, for a caller who may have one. What can be known to be wrong is told before there is a task; when the call
+     * fails, the task shows why. Fails with MODEL_NOT_FOUND, MODEL_IS_LOCAL, ACTION_MISSING, BATCH_TASKS_FULL, and as {@link RenderedCall#of} and {@link JobCall#job} do.
      */
     public Uni<Started> start(String modelId, Batch batch, Deadline deadline) {
-        Switches.requireBatch(settings);
-        return catalog.resolve(modelId).invoke(this::admit)
+        return catalog.resolve(modelId)
                 .chain(model -> unattended(() -> services.through(model, client -> begin(model, client, batch, deadline))));
-    }
-
-    private void admit(Model model) {
-        Switches.requireEnabled(model);
-        Switches.require(model.function(), settings);
     }
 
     /** To its end, also when the caller hangs up: the job is there then, and somebody has to know of it. */

@@ -74,8 +74,9 @@ public class PredictService {
                 .onItem().transformToMulti(call -> gate.letOut(call, answerInPieces(call)));
     }
 
-    /** Whether a batch may be asked for. Fails with MODEL_NOT_FOUND and the failures of {@link Gatekeeper}. */
+    /** Whether a batch may be asked for. Fails with BATCH_OFF, MODEL_NOT_FOUND and the failures of {@link Gatekeeper}. */
     public Uni<PredictTerms> admitBatch(String modelId, Wish wish, Map<String, JsonNode> parameters) {
+        Switches.requireBatch(settings);
         PredictTerms terms = terms(wish);
         return catalog.resolve(modelId)
                 .invoke(gate::requireOpen)
