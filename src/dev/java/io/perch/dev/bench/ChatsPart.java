@@ -10,15 +10,11 @@ import io.perch.dev.bench.remote.ChatSample;
 import io.perch.dev.bench.remote.ChatVerdicts;
 import io.perch.dev.bench.remote.VertxProcess;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a chat with a remote model costs in Perch, next to what it costs in a bare proxy. */
 final class ChatsPart implements Part {
-
-    private static final int CONNECTIONS = 64;
-    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final BenchOptions options;
     private final ChatPlan plan;
@@ -42,11 +38,11 @@ final class ChatsPart implements Part {
     public void measure(MeasuredServer server) {
         try (VertxProcess answerer = VertxProcess.instantAnswerer(options.kept());
                 VertxProcess proxy = VertxProcess.reverseProxy(answerer, options.kept())) {
-            ChatModel model = ChatModel.register(server.url(), answerer.url(), CONNECTIONS, SILENCE);
+            ChatModel model = ChatModel.register(server.url(), answerer.url());
             ChatMeasuring measuring = new ChatMeasuring(plan, server.name(), console);
             samples.addAll(measuring.measure(server.address(), server.process(), model, proxy));
         }
-        files.write("remote.md", ChatMarkdown.of(samples, ResultFiles.how(plan.command()) + " " + plan.sentence()));
+        files.write("remote.md", ChatMarkdown.of(samples, ResultFiles.how(plan.command("--remote")) + " " + plan.sentence()));
         files.write("remote.csv", ChatCsv.of(samples));
     }
 

@@ -8,15 +8,11 @@ import io.perch.dev.bench.remote.ChatModel;
 import io.perch.dev.bench.remote.ChatPlan;
 import io.perch.dev.bench.remote.VertxProcess;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What guardrails and a schema before a model cost. */
 final class GatesPart implements Part {
-
-    private static final int CONNECTIONS = 64;
-    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final BenchOptions options;
     private final ChatPlan plan;
@@ -39,11 +35,11 @@ final class GatesPart implements Part {
     @Override
     public void measure(MeasuredServer server) {
         try (VertxProcess answerer = VertxProcess.instantAnswerer(options.kept())) {
-            ChatModel chat = ChatModel.register(server.url(), answerer.url(), CONNECTIONS, SILENCE);
+            ChatModel chat = ChatModel.register(server.url(), answerer.url());
             samples.addAll(new GateMeasuring(plan, server.name(), console)
                     .measure(server.address(), server.process(), server.url(), server.openSearch(), chat));
         }
-        files.write("gate.md", GateMarkdown.of(samples, ResultFiles.how(plan.command().replace("--remote", "--gate")) + " "
+        files.write("gate.md", GateMarkdown.of(samples, ResultFiles.how(plan.command("--gate")) + " "
                 + plan.repeats() + " rounds of " + plan.served().toSeconds() + " s after " + plan.warmUp().toSeconds()
                 + " s of warm-up load for each model."));
     }

@@ -12,7 +12,7 @@ import io.perch.dev.bench.load.Load;
 public record GateSample(String server, Load gated, Load before, Load after) {
 
     double openMillis() {
-        return (before.cpuSeconds() + after.cpuSeconds()) * 1e3 / (before.answers() + after.answers());
+        return Load.cpuMillis(before, after);
     }
 
     /** Of the server's CPU, for one call. */

@@ -32,6 +32,11 @@ public record Load(int[] answered, int refused, String refusal, double seconds, 
         return refused == 0 ? "" : "  " + refused + " refused, the first with " + refusal;
     }
 
+    /** Of the server's CPU, for one answer of two measurements together. */
+    public static double cpuMillis(Load one, Load other) {
+        return (one.cpuSeconds + other.cpuSeconds) * 1e3 / (one.answers() + other.answers());
+    }
+
     /** Of the server's CPU, for one answer. */
     public double cpuMillis() {
         return cpuSeconds * 1e3 / answers();

@@ -10,6 +10,13 @@ public record ChatModel(String id) {
     static final String KEY = "sk-bench-0123456789abcdefghijklmnopqrstuvwxyz";
 
     private static final String ML = "/_plugins/_ml";
+    private static final int CONNECTIONS = 64;
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** As below, for calls that are answered at once. */
+    public static ChatModel register(String perch, String service) {
+        return register(perch, service, CONNECTIONS, SILENCE);
+    }
 
     /**
      * Registered over HTTP. Fails with {@link io.perch.dev.CallFailed}.

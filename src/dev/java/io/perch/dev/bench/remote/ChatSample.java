@@ -30,7 +30,7 @@ public record ChatSample(String server, Door door, int callers, int repeat, Load
     }
 
     double proxyCpuMillis() {
-        return (before.cpuSeconds() + after.cpuSeconds()) * 1e3 / (before.answers() + after.answers());
+        return Load.cpuMillis(before, after);
     }
 
     /** Requests per CPU-second of Perch to those of the proxy. */

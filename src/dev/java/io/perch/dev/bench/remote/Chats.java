@@ -32,8 +32,7 @@ public final class Chats {
 
     /** Of a model of Perch, as ML Commons has it. */
     static Requests predicts(String modelId) {
-        return requests("/_plugins/_ml/models/" + modelId + "/_predict", Chats::parameters,
-                "/inference_results/0/output/0/dataAsMap" + CONTENT);
+        return predicts(modelId, random -> Sentences.of(TOKENS, random).text());
     }
 
     /** Of a model of Perch, as OpenAI has it. */
@@ -43,9 +42,12 @@ public final class Chats {
 
     /** Questions of 1,000 characters, of a model of Perch, as ML Commons has it. */
     public static Requests thousandCharacters(String modelId) {
+        return predicts(modelId, random -> Sentences.of(MANY_TOKENS, random).text().substring(0, MANY));
+    }
+
+    private static Requests predicts(String modelId, Function<Random, String> question) {
         return requests("/_plugins/_ml/models/" + modelId + "/_predict", Chats::parameters,
-                "/inference_results/0/output/0/dataAsMap" + CONTENT,
-                random -> Sentences.of(MANY_TOKENS, random).text().substring(0, MANY));
+                "/inference_results/0/output/0/dataAsMap" + CONTENT, question);
     }
 
     /** Of the answerer itself. */
