@@ -16,20 +16,7 @@ public record Gate(ModelInterface schemas, Guardrails guardrails, RateLimit limi
         return equals(OPEN);
     }
 
-    /** Whether somebody counts the requests. */
-    public boolean isLimited() {
-        return limit != null || users != null;
-    }
-
     public Gate with(ModelInterface schemas) {
-        return new Gate(schemas, guardrails, limit, users);
-    }
-
-    public Gate with(Guardrails guardrails) {
-        return new Gate(schemas, guardrails, limit, users);
-    }
-
-    public Gate with(RateLimit limit) {
         return new Gate(schemas, guardrails, limit, users);
     }
 }

@@ -57,7 +57,8 @@ public class Registration {
     /**
      * Answers at once; the package is fetched, checked and stored by the task. A remote model is registered when this answers.
      * Fails with LOCAL_MODELS_OFF, REMOTE_INFERENCE_OFF, CONNECTOR_NOT_FOUND, REGISTERING_BY_URL_OFF,
-     * REGISTERING_BY_UPLOAD_OFF, PRETRAINED_OFF, URL_NOT_TRUSTED, MODEL_TOO_BIG, GROUP_NOT_FOUND, ID_TAKEN, SCHEMA_INVALID, GUARD_MODEL_NOT_FOUND.
+     * REGISTERING_BY_UPLOAD_OFF, PRETRAINED_OFF, URL_NOT_TRUSTED, MODEL_TOO_BIG, GROUP_NOT_FOUND, ID_TAKEN,
+     * SCHEMA_INVALID, GUARD_MODEL_NOT_FOUND.
      */
     public Uni<Registered> start(RegisterRequest request) {
         Switches.require(request.spec().function(), settings);

@@ -37,10 +37,6 @@ final class Forbidden {
         return new Forbidden(regex, Pattern.compile(regex).matcher("").find());
     }
 
-    String regex() {
-        return regex;
-    }
-
     /** Whether it says something of the beginning or the end of a text, so that a part of the text does not tell. */
     boolean needsWholeText() {
         String bones = regex.replaceAll("\\\\[^AzZG]", "").replaceAll("\\[[^]]*]", "");

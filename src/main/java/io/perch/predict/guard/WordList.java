@@ -10,8 +10,6 @@ import java.util.Set;
 /** Words and phrases that are looked for in a text as whole {@linkplain Tokens words}, all of them in one pass. */
 final class WordList {
 
-    static final WordList EMPTY = of(List.of());
-
     private final Set<String> words = new HashSet<>();
     /** By their first word. */
     private final Map<String, Set<List<String>>> phrases = new HashMap<>();
