@@ -24,6 +24,8 @@ class ArchitectureTest {
     void arrowsPointDown() {
         layeredArchitecture().consideringOnlyDependenciesInAnyPackage("io.perch..")
                 .layer("api").definedBy("io.perch.api..")
+                .layer("query").definedBy("io.perch.query..")
+                .layer("ingest").definedBy("io.perch.ingest..")
                 .layer("predict").definedBy("io.perch.predict..")
                 .layer("deploy").definedBy("io.perch.deploy..")
                 .layer("engine").definedBy("io.perch.engine..")
@@ -35,19 +37,26 @@ class ArchitectureTest {
                 .layer("settings").definedBy("io.perch.settings..")
                 .layer("schema").definedBy("io.perch.schema..")
                 .layer("path").definedBy("io.perch.path..")
+                .layer("script").definedBy("io.perch.script..")
                 .layer("base").definedBy("io.perch.base..")
                 .whereLayer("api").mayNotBeAccessedByAnyLayer()
-                .whereLayer("predict").mayOnlyBeAccessedByLayers("api")
+                .whereLayer("query").mayOnlyBeAccessedByLayers("api")
+                .whereLayer("ingest").mayOnlyBeAccessedByLayers("api", "query")
+                .whereLayer("predict").mayOnlyBeAccessedByLayers("api", "query", "ingest")
                 .whereLayer("deploy").mayOnlyBeAccessedByLayers("api", "predict")
                 .whereLayer("engine").mayOnlyBeAccessedByLayers("deploy")
                 .whereLayer("connector").mayOnlyBeAccessedByLayers("api", "deploy")
-                .whereLayer("model").mayOnlyBeAccessedByLayers("api", "predict", "deploy", "engine", "connector")
+                .whereLayer("model").mayOnlyBeAccessedByLayers(
+                        "api", "query", "ingest", "predict", "deploy", "engine", "connector")
                 .whereLayer("artifact").mayOnlyBeAccessedByLayers("deploy", "model")
-                .whereLayer("task").mayOnlyBeAccessedByLayers("api", "deploy", "connector", "model")
-                .whereLayer("search").mayOnlyBeAccessedByLayers("predict", "connector", "model", "artifact")
+                .whereLayer("task").mayOnlyBeAccessedByLayers("api", "ingest", "deploy", "connector", "model")
+                .whereLayer("search").mayOnlyBeAccessedByLayers(
+                        "api", "query", "ingest", "predict", "connector", "model", "artifact")
                 .whereLayer("schema").mayOnlyBeAccessedByLayers("predict", "model")
-                .whereLayer("path").mayOnlyBeAccessedByLayers("api", "predict", "connector")
-                .whereLayer("settings").mayOnlyBeAccessedByLayers("api", "predict", "deploy", "connector", "model", "task")
+                .whereLayer("path").mayOnlyBeAccessedByLayers("api", "query", "ingest", "predict", "connector")
+                .whereLayer("script").mayOnlyBeAccessedByLayers("ingest", "connector")
+                .whereLayer("settings").mayOnlyBeAccessedByLayers(
+                        "api", "query", "ingest", "predict", "deploy", "connector", "model", "task")
                 .check(HOUSE);
     }
 
@@ -73,7 +82,6 @@ class ArchitectureTest {
                 .layer("batch").definedBy("io.perch.connector.batch..")
                 .layer("function").definedBy("io.perch.connector.function..")
                 .layer("processor").definedBy("io.perch.connector.processor..")
-                .layer("script").definedBy("io.perch.connector.script..")
                 .layer("template").definedBy("io.perch.connector.template..")
                 .layer("credential").definedBy("io.perch.connector.credential..")
                 .layer("address").definedBy("io.perch.connector.address..")
@@ -84,7 +92,6 @@ class ArchitectureTest {
                 .whereLayer("batch").mayOnlyBeAccessedByLayers("connector")
                 .whereLayer("function").mayOnlyBeAccessedByLayers("connector")
                 .whereLayer("processor").mayOnlyBeAccessedByLayers("connector", "function")
-                .whereLayer("script").mayOnlyBeAccessedByLayers("connector")
                 .whereLayer("template").mayOnlyBeAccessedByLayers("connector", "function")
                 .whereLayer("credential").mayOnlyBeAccessedByLayers("connector", "aws")
                 .whereLayer("address").mayOnlyBeAccessedByLayers("connector")

@@ -8,14 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The folder one embedded OpenSearch lives in: its own configuration and data, and links to the modules it needs of a shared,
- * untouched distribution.
+ * The folder one embedded OpenSearch lives in: its own configuration and data, and links to the modules and plugins it needs of a
+ * shared, untouched distribution.
  */
 record OpenSearchHome(Path distribution, Path dir) {
 
-    /** What Perch uses of the 21 modules; the others only lengthen the start. */
+    /** What Perch uses of the 22 modules; the others only lengthen the start. k-NN asks for transport-grpc. */
     private static final List<String> MODULES = List.of("analysis-common", "ingest-common", "lang-painless", "mapper-extras",
-            "parent-join", "percolator", "reindex", "transport-netty4");
+            "parent-join", "percolator", "reindex", "transport-grpc", "transport-netty4");
+    private static final List<String> PLUGINS = List.of("opensearch-knn");
 
     private static final String LOGGING = """
             appender.console.type = Console
@@ -32,12 +33,12 @@ record OpenSearchHome(Path distribution, Path dir) {
             throw new StartFailed("There is no OpenSearch at " + distribution + "; './mvnw process-test-resources' unpacks it");
         }
         ensure(dir.resolve("data"));
-        ensure(dir.resolve("plugins"));
         ensure(dir.resolve("logs"));
         ensure(dir.resolve("tmp"));
         Files.writeString(ensure(dir.resolve("config")).resolve("opensearch.yml"), settings(port));
         Files.writeString(dir.resolve("config/log4j2.properties"), LOGGING);
-        linkModules();
+        link("modules", distribution.resolve("modules"), MODULES);
+        link("plugins", distribution.resolveSibling("plugins"), PLUGINS);
     }
 
     /** Always from the distribution, so that all homes share one class-data archive. */
@@ -73,12 +74,12 @@ record OpenSearchHome(Path distribution, Path dir) {
                 """.formatted(port);
     }
 
-    private void linkModules() throws IOException {
-        Path modules = dir.resolve("modules");
-        Folders.delete(modules);
-        ensure(modules);
-        for (String module : MODULES) {
-            Files.createSymbolicLink(modules.resolve(module), distribution.resolve("modules").resolve(module));
+    private void link(String kind, Path from, List<String> names) throws IOException {
+        Path folder = dir.resolve(kind);
+        Folders.delete(folder);
+        ensure(folder);
+        for (String name : names) {
+            Files.createSymbolicLink(folder.resolve(name), from.resolve(name));
         }
     }
 }

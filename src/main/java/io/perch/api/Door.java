@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * Every API request passes here before a resource sees it: is there such a route, does it take this method and know these
- * parameters, and (in {@link Intake}) can its body be taken? What belongs to Quarkus ({@code /q/**}) passes unasked.
+ * parameters, and (in {@link Intake}) can its body be taken? What belongs to Quarkus ({@code /q/**}) passes unasked: an index of
+ * that name cannot be reached.
  */
 @ApplicationScoped
 public class Door {
@@ -34,7 +35,7 @@ public class Door {
     /** After CORS (300) and authentication (200), before anything is read. */
     static final int PRIORITY = 90;
 
-    private static final List<String> JUDGED = List.of("/_plugins/", "/_cluster/", "/_ingest/", "/v1/");
+    private static final String OF_QUARKUS = "/q/";
     private static final String ROUTE = "perch.route";
     private static final String RENDERING = "perch.rendering";
 
@@ -54,7 +55,7 @@ public class Door {
 
     /** What fails outside a resource is answered in the same envelope. */
     void open(@Observes Router router) {
-        JUDGED.forEach(prefix -> router.route(prefix + "*").order(Integer.MIN_VALUE).failureHandler(this::failed));
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
     }
 
     /** {@code null} for what is not of the API. */
@@ -68,7 +69,7 @@ public class Door {
     }
 
     private void judge(RoutingContext http) {
-        if (JUDGED.stream().noneMatch(http.normalizedPath()::startsWith)) {
+        if (isOfQuarkus(http)) {
             http.next();
             return;
         }
@@ -157,8 +158,12 @@ public class Door {
         };
     }
 
+    private static boolean isOfQuarkus(RoutingContext http) {
+        return (http.normalizedPath() + "/").startsWith(OF_QUARKUS);
+    }
+
     private void failed(RoutingContext http) {
-        if (http.response().ended() || http.response().headWritten()) {
+        if (isOfQuarkus(http) || http.response().ended() || http.response().headWritten()) {
             http.next();
             return;
         }

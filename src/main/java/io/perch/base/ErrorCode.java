@@ -96,6 +96,10 @@ public enum ErrorCode {
     // Searches of metadata
     QUERY_INVALID(400, "illegal_argument_exception", Category.USER),
 
+    // Documents and searches
+    INDEX_NAME_INVALID(400, "invalid_index_name_exception", Category.USER),
+    INDEX_FORBIDDEN(403, "security_exception", Category.USER),
+
     // Tasks
     TASK_NOT_FOUND(404, "status_exception", Category.USER),
     TASK_STILL_RUNNING(409, "status_exception", Category.USER),

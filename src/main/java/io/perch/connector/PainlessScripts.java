@@ -4,8 +4,8 @@ import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.connector.function.ScriptParser;
 import io.perch.connector.function.Scripted;
-import io.perch.connector.script.Script;
-import io.perch.connector.script.ScriptFault;
+import io.perch.script.Script;
+import io.perch.script.ScriptFault;
 import java.util.Map;
 
 /** The language of connectors' scripts, and how its faults are told. */

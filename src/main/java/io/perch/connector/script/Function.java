@@ -1,9 +1,0 @@
-package io.perch.connector.script;
-
-/** What a script calls by a bare name. */
-sealed interface Function permits UserFunction, Escape {
-
-    Object call(Object[] given, Machine machine);
-
-    Type returns();
-}

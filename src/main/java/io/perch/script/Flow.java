@@ -1,0 +1,6 @@
+package io.perch.script;
+
+/** How a statement ended. */
+enum Flow {
+    NEXT, BREAK, CONTINUE, RETURN
+}

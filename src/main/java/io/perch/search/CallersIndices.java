@@ -1,0 +1,90 @@
+package io.perch.search;
+
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Which indices a caller may name. Perch speaks to OpenSearch in its own name, and its own indices are there, too: what a caller
+ * may not see is taken out of every list and wildcard that he writes.
+ */
+@ApplicationScoped
+public class CallersIndices {
+
+    /** OpenSearch's own rule, as far as it keeps a name from being more than a name. */
+    private static final Pattern NAME = Pattern.compile("[^-_+*,/\\\\?\"<>| #:][^*,/\\\\?\"<>| #:]*");
+    private static final String ALL = "_all";
+
+    private final List<String> forbidden;
+    private final Predicate<String> allows;
+    private final Predicate<String> forbids;
+
+    CallersIndices(IndexConfig config) {
+        this.forbidden = config.forbidden();
+        this.allows = anyOf(config.allowed());
+        this.forbids = anyOf(forbidden);
+    }
+
+    /** One index to write to. Throws INDEX_NAME_INVALID, INDEX_FORBIDDEN. */
+    public void requireWritable(String index) {
+        if (index == null || !NAME.matcher(index).matches()) {
+            throw invalid(index);
+        }
+        requireAllowed(index);
+    }
+
+    /**
+     * What to search in OpenSearch for what a caller wants searched: names, commas, wildcards, {@code -} before what is left out.
+     * Throws INDEX_NAME_INVALID, INDEX_FORBIDDEN.
+     *
+     * @param expression {@code null}, empty or {@code _all} for all that he may see
+     */
+    public String searchable(String expression) {
+        boolean all = expression == null || expression.isEmpty() || expression.equals(ALL);
+        List<String> parts = new ArrayList<>();
+        boolean wild = false;
+        for (String part : (all ? "*" : expression).split(",", -1)) {
+            wild |= part.contains("*");
+            check(part);
+            parts.add(part);
+        }
+        if (wild) {
+            forbidden.forEach(name -> parts.add("-" + name));
+        }
+        return String.join(",", parts);
+    }
+
+    private void check(String part) {
+        String name = part.startsWith("-") ? part.substring(1) : part;
+        if (!name.contains("*")) {
+            requireWritable(name);
+        } else if (!NAME.matcher(name.replace("*", "a")).matches()) {
+            throw invalid(part);
+        }
+    }
+
+    private void requireAllowed(String index) {
+        if (!allows.test(index) || forbids.test(index)) {
+            throw new PerchException(ErrorCode.INDEX_FORBIDDEN, "Index [" + index + "] is not for callers of Perch",
+                    "perch.indices.allowed and perch.indices.forbidden say which ones are");
+        }
+    }
+
+    private static PerchException invalid(String index) {
+        return new PerchException(ErrorCode.INDEX_NAME_INVALID, "Invalid index name [" + index + "]",
+                "it begins with a letter, a digit or a dot, and has none of * ? \" < > | , # : / \\ and no blank");
+    }
+
+    private static Predicate<String> anyOf(List<String> patterns) {
+        List<Pattern> compiled = patterns.stream().map(CallersIndices::pattern).toList();
+        return name -> compiled.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+    }
+
+    private static Pattern pattern(String wildcard) {
+        return Pattern.compile(Pattern.quote(wildcard.strip()).replace("*", "\\E.*\\Q"));
+    }
+}
