@@ -19,11 +19,13 @@ public class CallersIndices {
     private static final Pattern NAME = Pattern.compile("[^-_+*,/\\\\?\"<>| #:][^*,/\\\\?\"<>| #:]*");
     private static final String ALL = "_all";
 
+    private final List<String> allowed;
     private final List<String> forbidden;
     private final Predicate<String> allows;
     private final Predicate<String> forbids;
 
     CallersIndices(IndexConfig config) {
+        this.allowed = config.allowed();
         this.forbidden = config.forbidden();
         this.allows = anyOf(config.allowed());
         this.forbids = anyOf(forbidden);
@@ -44,27 +46,23 @@ public class CallersIndices {
      * @param expression {@code null}, empty or {@code _all} for all that he may see
      */
     public String searchable(String expression) {
-        boolean all = expression == null || expression.isEmpty() || expression.equals(ALL);
-        List<String> parts = new ArrayList<>();
-        boolean wild = false;
-        for (String part : (all ? "*" : expression).split(",", -1)) {
-            wild |= part.contains("*");
-            check(part);
-            parts.add(part);
-        }
-        if (wild) {
+        boolean all = expression == null || expression.isEmpty() || expression.equals(ALL) || expression.equals("*");
+        List<String> parts = new ArrayList<>(all ? allowed : List.of(expression.split(",", -1)));
+        parts.forEach(this::requireSearchable);
+        if (parts.stream().anyMatch(part -> part.contains("*"))) {
             forbidden.forEach(name -> parts.add("-" + name));
         }
         return String.join(",", parts);
     }
 
-    private void check(String part) {
-        String name = part.startsWith("-") ? part.substring(1) : part;
-        if (!name.contains("*")) {
-            requireWritable(name);
-        } else if (!NAME.matcher(name.replace("*", "a")).matches()) {
+    private void requireSearchable(String part) {
+        if (part.startsWith("-")) {
+            return;
+        }
+        if (!part.equals("*") && !NAME.matcher(part.replace('*', 'a')).matches()) {
             throw invalid(part);
         }
+        requireAllowed(part);
     }
 
     private void requireAllowed(String index) {
