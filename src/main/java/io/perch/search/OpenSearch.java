@@ -17,19 +17,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 
 /**
  * The client of OpenSearch: non-blocking, JSON and CBOR, patient. A refused connection, a broken answer, 429 and 502 to 504
- * are tried again until the caller's patience ends; any other status that the call does not accept is a refusal.
+ * are tried again until the caller's patience ends, unless the call says otherwise; any other status that the call does not
+ * accept is a refusal.
  * Answers come back on the Vert.x context that asked.
  */
 @ApplicationScoped
 public class OpenSearch {
 
-    private static final Set<Integer> LATER = Set.of(429, 502, 503, 504);
+    /** Whoever bounds the whole call does so before an attempt ends by itself. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final SearchConfig config;
     private final WebClient client;
@@ -53,23 +54,25 @@ public class OpenSearch {
         return Uni.createFrom().deferred(() -> {
             Executor back = Workers.callersContext();
             Patience tries = new Patience(patience, config);
-            return tries.keepTrying(() -> attempt(call))
+            return tries.keepTrying(() -> attempt(call, patience))
+                    .onFailure(last -> call.isOfCaller() && answerIn(last) != null).recoverWithItem(OpenSearch::answerIn)
                     .onFailure(Unreachable.class).transform(last -> unavailable(last, tries))
                     .onItem().invoke(answer -> refuse(call, answer))
                     .emitOn(back);
         });
     }
 
-    private Uni<SearchAnswer> attempt(SearchCall call) {
-        return request(call).sendBuffer(Buffer.newInstance(call.body()))
+    private Uni<SearchAnswer> attempt(SearchCall call, Duration patience) {
+        return request(call, call.isOfCaller() ? patience.plus(MARGIN) : config.answerTimeout())
+                .sendBuffer(Buffer.newInstance(call.body()))
                 .onFailure(OpenSearch::noAnswer).transform(Unreachable::unanswered)
                 .map(OpenSearch::read)
-                .onItem().invoke(OpenSearch::tryLater);
+                .onItem().invoke(answer -> tryLater(call, answer));
     }
 
-    private HttpRequest<Buffer> request(SearchCall call) {
+    private HttpRequest<Buffer> request(SearchCall call, Duration timeout) {
         HttpRequest<Buffer> request = client.request(call.method(), prefix() + call.path())
-                .timeout(config.answerTimeout().toMillis())
+                .timeout(timeout.toMillis())
                 .putHeader("Accept", call.encoding().mediaType());
         if (call.body().length() > 0) {
             request.putHeader("Content-Type", call.encoding().mediaType());
@@ -95,8 +98,12 @@ public class OpenSearch {
                 body == null ? io.vertx.core.buffer.Buffer.buffer(0) : body.getDelegate());
     }
 
-    private static void tryLater(SearchAnswer answer) {
-        if (LATER.contains(answer.status())) {
+    private static SearchAnswer answerIn(Throwable failure) {
+        return failure instanceof Unreachable unreachable ? unreachable.answer() : null;
+    }
+
+    private static void tryLater(SearchCall call, SearchAnswer answer) {
+        if (call.later().contains(answer.status())) {
             throw Unreachable.later(answer);
         }
     }

@@ -11,21 +11,26 @@ import java.util.Set;
  * @param encoding of the body, and the one asked for in the answer
  * @param body     may be empty, never {@code null}
  * @param accepted statuses beside 2xx that are an answer and not a refusal, such as 404
+ * @param later    statuses that are worth another try
  */
-public record SearchCall(HttpMethod method, String path, Encoding encoding, Buffer body, Set<Integer> accepted) {
+public record SearchCall(HttpMethod method, String path, Encoding encoding, Buffer body, Set<Integer> accepted,
+        Set<Integer> later) {
+
+    private static final Set<Integer> BUSY_OR_AWAY = Set.of(429, 502, 503, 504);
+    private static final Set<Integer> BUSY = Set.of(429);
 
     private static final Integer ANY = 0;
 
     public static SearchCall json(HttpMethod method, String path, String body) {
-        return new SearchCall(method, path, Encoding.JSON, Buffer.buffer(body), Set.of());
+        return new SearchCall(method, path, Encoding.JSON, Buffer.buffer(body), Set.of(), BUSY_OR_AWAY);
     }
 
     public static SearchCall json(HttpMethod method, String path) {
-        return new SearchCall(method, path, Encoding.JSON, Buffer.buffer(), Set.of());
+        return json(method, path, "");
     }
 
     public static SearchCall cbor(HttpMethod method, String path, Buffer body) {
-        return new SearchCall(method, path, Encoding.CBOR, body, Set.of());
+        return new SearchCall(method, path, Encoding.CBOR, body, Set.of(), BUSY_OR_AWAY);
     }
 
     public static SearchCall cbor(HttpMethod method, String path) {
@@ -33,12 +38,24 @@ public record SearchCall(HttpMethod method, String path, Encoding encoding, Buff
     }
 
     public SearchCall accepting(Integer... statuses) {
-        return new SearchCall(method, path, encoding, body, Set.of(statuses));
+        return new SearchCall(method, path, encoding, body, Set.of(statuses), later);
+    }
+
+    /**
+     * A search of a caller, who is told whatever OpenSearch says. Only when it is busy is it asked again, and what it says last
+     * is told, too; it has all the caller's patience to answer.
+     */
+    public static SearchCall ofCaller(String path, Buffer body) {
+        return new SearchCall(HttpMethod.POST, path, Encoding.JSON, body, Set.of(ANY), BUSY);
     }
 
     /** Every answer goes back to whoever asked: it is he who is told no, not Perch. */
     public SearchCall acceptingAll() {
         return accepting(ANY);
+    }
+
+    boolean isOfCaller() {
+        return later.equals(BUSY);
     }
 
     boolean accepts(int status) {

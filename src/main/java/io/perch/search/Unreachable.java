@@ -3,16 +3,24 @@ package io.perch.search;
 /** One attempt that got no answer, or one that says "later": worth another try. */
 final class Unreachable extends RuntimeException {
 
-    Unreachable(String what, Throwable cause) {
+    private final transient SearchAnswer answer;
+
+    private Unreachable(String what, Throwable cause, SearchAnswer answer) {
         super(what, cause, false, false);
+        this.answer = answer;
+    }
+
+    /** {@code null} when there was none. */
+    SearchAnswer answer() {
+        return answer;
     }
 
     static Unreachable later(SearchAnswer answer) {
-        return new Unreachable("it answered " + answer.status() + ": " + answer.reason(), null);
+        return new Unreachable("it answered " + answer.status() + ": " + answer.reason(), null, answer);
     }
 
     static Unreachable unanswered(Throwable cause) {
         String message = cause.getMessage();
-        return new Unreachable(message == null ? cause.getClass().getSimpleName() : message, cause);
+        return new Unreachable(message == null ? cause.getClass().getSimpleName() : message, cause, null);
     }
 }
