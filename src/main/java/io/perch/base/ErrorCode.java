@@ -99,6 +99,11 @@ public enum ErrorCode {
     // Documents and searches
     INDEX_NAME_INVALID(400, "invalid_index_name_exception", Category.USER),
     INDEX_FORBIDDEN(403, "security_exception", Category.USER),
+    CLAUSE_MALFORMED(400, "parsing_exception", Category.USER),
+    CLAUSE_INVALID(400, "illegal_argument_exception", Category.USER),
+    SEARCH_NOT_SERVED(400, "illegal_argument_exception", Category.USER),
+    SEARCH_TOO_LARGE(413, "illegal_argument_exception", Category.USER),
+    SEARCH_UNAVAILABLE(503, "status_exception", Category.CAPACITY),
 
     // Tasks
     TASK_NOT_FOUND(404, "status_exception", Category.USER),

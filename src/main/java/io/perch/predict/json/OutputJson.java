@@ -155,8 +155,12 @@ public final class OutputJson {
         out.writeEndObject();
     }
 
-    /** Finite numbers. A builder appends them without a string for each, in three quarters of the generator's own time. */
     public static void array(float[] numbers, JsonGenerator out) throws IOException {
+        out.writeRawValue(text(numbers));
+    }
+
+    /** Finite numbers. A builder appends them without a string for each, in three quarters of the generator's own time. */
+    public static String text(float[] numbers) {
         StringBuilder text = new StringBuilder(numbers.length * CHARS_OF_A_NUMBER + 2).append('[');
         for (int i = 0; i < numbers.length; i++) {
             if (i > 0) {
@@ -164,7 +168,7 @@ public final class OutputJson {
             }
             text.append(numbers[i]);
         }
-        out.writeRawValue(text.append(']').toString());
+        return text.append(']').toString();
     }
 
     public static byte[] littleEndian(float[] numbers) {

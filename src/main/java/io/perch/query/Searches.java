@@ -1,0 +1,48 @@
+package io.perch.query;
+
+import io.perch.predict.PredictService;
+import io.perch.search.CallersIndices;
+import io.perch.search.SearchAnswer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Searches documents with the help of models: texts in clauses become vectors or tokens, and OpenSearch does the rest. */
+@ApplicationScoped
+public class Searches {
+
+    private final CallersIndices indices;
+    private final Embedder embedder;
+    private final Desk desk;
+    private final Onward onward;
+    private final QueryConfig config;
+
+    Searches(CallersIndices indices, Embedder embedder, Desk desk, Onward onward, QueryConfig config) {
+        this.indices = indices;
+        this.embedder = embedder;
+        this.desk = desk;
+        this.onward = onward;
+        this.config = config;
+    }
+
+    /**
+     * OpenSearch's answer, whatever its status. Fails with INDEX_NAME_INVALID, INDEX_FORBIDDEN, CLAUSE_MALFORMED, CLAUSE_INVALID,
+     * SEARCH_NOT_SERVED, SEARCH_TOO_LARGE, JSON_MALFORMED, SEARCH_UNAVAILABLE, DEADLINE_EXCEEDED, and as
+     * {@link io.perch.predict.PredictService#predict} does.
+     */
+    public Uni<SearchAnswer> search(Search search) {
+        Terms terms = embedder.terms(search.wish());
+        String names = URLEncoder.encode(indices.searchable(search.indices()), StandardCharsets.UTF_8);
+        return desk.work(search.body().length(), 0, () -> SearchSource.read(search.body(), indices))
+                .chain(source -> rewritten(source, terms))
+                .chain(body -> onward.send(search.path("/" + names + "/_search"), body, terms));
+    }
+
+    private Uni<Buffer> rewritten(SearchSource source, Terms terms) {
+        return embedder.embed(List.of(source), terms).chain(embeddings -> desk.work(source.bytes().length(),
+                embeddings.numbers(List.of(source)), () -> source.written(embeddings, config.maxTokens())));
+    }
+}
