@@ -8,11 +8,13 @@ import io.perch.base.Workers;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Tensor;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Writes numbers straight into the bytes of an answer, 384 of them in some ten µs; long answers off the event loop. */
 @ApplicationScoped
@@ -36,6 +38,12 @@ class AnswerBytes {
         return numbers <= MOST_ON_EVENT_LOOP
                 ? Uni.createFrom().item(() -> bytes(answer))
                 : writers.run(() -> bytes(answer));
+    }
+
+    /** Fails with what {@code work} throws. @param bytes that it goes through */
+    <T> Uni<T> work(long bytes, Callable<T> work) {
+        return bytes <= (long) MOST_ON_EVENT_LOOP * CHARS_OF_A_NUMBER
+                ? Uni.createFrom().item(Unchecked.supplier(work::call)) : writers.run(work);
     }
 
     @PreDestroy

@@ -59,6 +59,19 @@ public final class Body {
         return isEmpty() ? BodyFormat.JSON.mapper().createObjectNode() : object();
     }
 
+    /** As JSON text: as it came, unless it came in another notation. Throws as {@link #object()} does when it did. */
+    Buffer json() {
+        return isEmpty() || BodyFormat.of(contentType) == BodyFormat.JSON ? bytes : Buffer.buffer(object().toString());
+    }
+
+    /** Lines of JSON, as they came. Throws CONTENT_TYPE_UNSUPPORTED for another notation. */
+    Buffer lines() {
+        if (!isEmpty() && !BodyFormat.isLines(contentType) && BodyFormat.of(contentType) != BodyFormat.JSON) {
+            throw BodyFormat.unsupported(contentType);
+        }
+        return bytes;
+    }
+
     public Fields fields() {
         return Fields.of(object());
     }

@@ -46,6 +46,12 @@ enum BodyFormat {
         return Optional.empty();
     }
 
+    /** Whether it stands for lines of JSON. */
+    static boolean isLines(String contentType) {
+        String type = contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals("application/x-ndjson") || type.equals("application/vnd.opensearch+x-ndjson");
+    }
+
     /** The format of a body that is not empty. Throws CONTENT_TYPE_UNSUPPORTED when it has none that Perch reads. */
     static BodyFormat of(String contentType) {
         return read(contentType).orElseThrow(() -> unsupported(contentType));

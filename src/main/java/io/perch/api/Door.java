@@ -68,6 +68,11 @@ public class Door {
         return rendering == null ? Rendering.PLAIN : rendering;
     }
 
+    /** The answer is in that rendering by now. */
+    static void rendered(RoutingContext http) {
+        http.remove(RENDERING);
+    }
+
     private void judge(RoutingContext http) {
         if (isOfQuarkus(http)) {
             http.next();

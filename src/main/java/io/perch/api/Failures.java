@@ -40,7 +40,13 @@ final class Failures {
     static PerchException pathUnknown(HttpServerRequest request) {
         return new PerchException(ErrorCode.PATH_UNKNOWN,
                 "no handler found for uri [" + request.uri() + "] and method [" + request.method() + "]",
-                "the paths that Perch serves are listed under /q/swagger-ui");
+                isOfModels(request.path()) ? "the paths that Perch serves are listed under /q/swagger-ui"
+                        : "of OpenSearch's API Perch serves documents and searches (/q/swagger-ui lists the paths): ask"
+                                + " OpenSearch itself for whatever administers it and its indices");
+    }
+
+    private static boolean isOfModels(String path) {
+        return path.startsWith("/_plugins/_ml/") || path.startsWith("/v1/");
     }
 
     /** @param allowed comma-separated */

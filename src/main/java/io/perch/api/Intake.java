@@ -65,7 +65,7 @@ public class Intake {
         checkType(contentType, route);
         Body body = new Body(bytes, contentType);
         http.put(BODY, body);
-        if (bytes.length() < LARGE || route.takesRawBytes()) {
+        if (bytes.length() < LARGE || route.readsLater(contentType)) {
             http.next();
         } else {
             readers.run(body::object).subscribe().with(read -> http.next(), http::fail);

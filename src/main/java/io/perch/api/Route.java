@@ -1,5 +1,6 @@
 package io.perch.api;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** One row of the table: a method on a path, the query parameters it knows, the content types it declares. */
@@ -8,6 +9,7 @@ record Route(String template, String method, Set<String> parameters, Set<String>
     /** Allowed on every route, as OpenSearch allows them. */
     static final Set<String> EVERYWHERE = Set.of("pretty", "human", "format", "filter_path", "error_trace");
 
+    private static final Set<String> SEARCHES = Set.of("/_search", "/{index}/_search");
     private static final String OCTETS = "application/octet-stream";
 
     boolean knows(String parameter) {
@@ -19,8 +21,20 @@ record Route(String template, String method, Set<String> parameters, Set<String>
         return consumes.contains(OCTETS);
     }
 
+    /** Lines of JSON. */
+    boolean takesLines() {
+        return template.endsWith("/_msearch");
+    }
+
+    /** Whether a body is read when it is known that it must be: most searches go on as they came. */
+    boolean readsLater(String contentType) {
+        return takesRawBytes() || takesLines()
+                || SEARCHES.contains(template) && BodyFormat.read(contentType).equals(Optional.of(BodyFormat.JSON));
+    }
+
     boolean accepts(String contentType) {
         return BodyFormat.read(contentType).isPresent()
+                || takesLines() && BodyFormat.isLines(contentType)
                 || takesRawBytes() && contentType != null && contentType.strip().startsWith(OCTETS);
     }
 }

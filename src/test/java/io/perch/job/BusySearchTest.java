@@ -1,0 +1,51 @@
+package io.perch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perch.testing.Refusal;
+import io.perch.testing.SearchIndices;
+import io.perch.testing.Servers;
+import io.perch.testing.TroubledOpenSearch;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What callers are told when OpenSearch, or what stands before it, has troubles of its own. */
+@QuarkusTest
+@WithTestResource(value = Servers.class, initArgs = @ResourceArg(name = "opensearch", value = "false"))
+@WithTestResource(TroubledOpenSearch.class)
+class BusySearchTest {
+
+    @Test
+    void itStaysBusy() {
+        Response answer = SearchIndices.search("busy", "{}");
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.asString()).contains("told to answer 429");
+    }
+
+    @Test
+    void itDoesNotAnswer() {
+        Refusal.of(SearchIndices.search("silent", "{}")).is(504, "status_exception", "deadline_exceeded")
+                .says("OpenSearch has not answered within 1000 ms").advises("perch.indices.patience");
+    }
+
+    @Test
+    void aProxyAnswersInsteadOfIt() {
+        Response plain = SearchIndices.search("proxy", "{}");
+        Response pretty = SearchIndices.asked().get("/proxy/_search?pretty");
+
+        assertThat(List.of(plain.statusCode(), pretty.statusCode())).containsOnly(403);
+        assertThat(List.of(plain.asString(), pretty.asString())).containsOnly("<html>no</html>");
+    }
+
+    @Test
+    void itAnswersTooFewSearches() {
+        Refusal.of(SearchIndices.multi("/_msearch", "{\"index\": \"a\"}", "{}", "{\"index\": \".b\"}", "{}"))
+                .is(503, "status_exception", "search_unavailable").says("OpenSearch has answered 0 searches of 1");
+    }
+}
