@@ -1,7 +1,9 @@
 package io.perch.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perch.base.Fields;
 import io.perch.connector.BatchPredictions.Batch;
+import io.perch.predict.json.PredictBody;
 import java.util.Map;
 
 /** Reads what a caller wants predicted as a batch. Members of ordinary predicts are skipped. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
+import io.perch.base.Fields;
 import io.perch.base.PerchException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;

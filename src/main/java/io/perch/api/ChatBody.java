@@ -3,6 +3,7 @@ package io.perch.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
+import io.perch.base.Fields;
 import io.perch.base.PerchException;
 import io.perch.model.Model;
 import io.perch.model.PredictInput;

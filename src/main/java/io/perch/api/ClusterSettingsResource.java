@@ -6,6 +6,7 @@ import static org.eclipse.microprofile.openapi.annotations.enums.SchemaType.BOOL
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perch.base.Fields;
 import io.perch.settings.Scope;
 import io.perch.settings.Settings;
 import io.perch.settings.SettingsUpdate;

@@ -2,11 +2,12 @@ package io.perch.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perch.base.Fields;
 import io.perch.connector.Action;
 import io.perch.connector.ActionType;
-import io.perch.connector.call.ClientConfig;
 import io.perch.connector.ConnectorDraft;
 import io.perch.connector.Protocol;
+import io.perch.connector.call.ClientConfig;
 import io.perch.connector.call.RetryPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;

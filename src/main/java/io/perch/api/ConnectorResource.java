@@ -2,13 +2,14 @@ package io.perch.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.perch.base.Fields;
 import io.perch.connector.Action;
-import io.perch.connector.call.ClientConfig;
 import io.perch.connector.Connector;
 import io.perch.connector.ConnectorDraft;
 import io.perch.connector.Connectors;
 import io.perch.connector.Credentials;
 import io.perch.connector.Simulation;
+import io.perch.connector.call.ClientConfig;
 import io.perch.predict.PredictService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;

@@ -1,6 +1,7 @@
 package io.perch.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.perch.base.Fields;
 import io.perch.model.Controllers;
 import io.perch.model.RateLimit;
 import io.perch.model.Switches;

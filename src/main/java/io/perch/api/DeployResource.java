@@ -2,6 +2,7 @@ package io.perch.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.perch.base.ErrorCode;
+import io.perch.base.Fields;
 import io.perch.base.PerchException;
 import io.perch.deploy.Deployment;
 import io.perch.deploy.Deploys;

@@ -2,6 +2,7 @@ package io.perch.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perch.base.ErrorCode;
+import io.perch.base.Fields;
 import io.perch.base.PerchException;
 import io.perch.model.FunctionName;
 import io.perch.model.Model;

@@ -41,10 +41,16 @@ record ErrorEnvelope(int status, Map<String, String> headers, ObjectNode body) {
         return addCode(body, failure);
     }
 
+    /** What stands under {@code error} where a failure is a part of an answer. */
+    static ObjectNode error(PerchException failure) {
+        return (ObjectNode) fullBody(failure, false).get("error");
+    }
+
     private static ObjectNode fullBody(PerchException failure, boolean withTrace) {
         String type = failure.code().type();
         ObjectNode error = node();
-        error.putArray("root_cause").addObject().put("type", type).put("reason", failure.reason());
+        ObjectNode cause = error.putArray("root_cause").addObject().put("type", type).put("reason", failure.reason());
+        failure.details().more().forEach(cause::put);
         addCode(error.put("type", type).put("reason", failure.reason()), failure);
         addDetails(error, failure.details());
         if (withTrace) {
@@ -67,6 +73,7 @@ record ErrorEnvelope(int status, Map<String, String> headers, ObjectNode body) {
         if (details.taskId() != null) {
             error.put("task_id", details.taskId());
         }
+        details.more().forEach(error::put);
         if (details.remote() != null) {
             error.putObject("remote").put("status", details.remote().status()).put("body", details.remote().body());
         }

@@ -20,10 +20,11 @@ final class ForwardedQuery {
     private ForwardedQuery() {
     }
 
-    /** Percent-encoded, without the question mark; may be empty. */
-    static String of(HttpServerRequest request) {
+    /** Percent-encoded, without the question mark; may be empty. @param own parameters that Perch takes for itself */
+    static String of(HttpServerRequest request, String... own) {
+        Set<String> kept = Set.of(own);
         return request.query() == null ? "" : StreamSupport.stream(request.params().spliterator(), false)
-                .filter(parameter -> !NOT_FORWARDED.contains(parameter.getKey()))
+                .filter(parameter -> !NOT_FORWARDED.contains(parameter.getKey()) && !kept.contains(parameter.getKey()))
                 .map(ForwardedQuery::written)
                 .collect(Collectors.joining("&"));
     }

@@ -1,5 +1,6 @@
 package io.perch.api;
 
+import io.perch.base.Fields;
 import io.perch.model.Gate;
 import io.perch.model.Guardrails;
 import io.perch.model.ModelInterface;

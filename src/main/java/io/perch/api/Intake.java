@@ -43,7 +43,7 @@ public class Intake {
 
     void collect(RoutingContext http, Route route) {
         HttpServerRequest request = http.request();
-        if (!expectsBody(request)) {
+        if (!expectsBody(request) || BulkLane.takes(route)) {
             http.next();
             return;
         }

@@ -1,6 +1,7 @@
 package io.perch.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perch.base.Fields;
 import io.perch.model.ModelInterface;
 import java.util.function.UnaryOperator;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perch.base.Fields;
 import io.perch.model.FrameworkType;
 import io.perch.model.FunctionName;
 import io.perch.model.GraphOptimization;

@@ -2,6 +2,7 @@ package io.perch.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.perch.base.Fields;
 import io.perch.connector.ConnectorDraft;
 import io.perch.connector.RemoteRegistration;
 import io.perch.deploy.Deploys;

@@ -3,6 +3,7 @@ package io.perch.api;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.FunctionName;
+import io.perch.predict.json.PredictBody;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;

@@ -5,6 +5,7 @@ import io.perch.model.PredictInput;
 import io.perch.model.PredictOutput;
 import io.perch.predict.PredictService;
 import io.perch.predict.Wish;
+import io.perch.predict.json.PredictBody;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;

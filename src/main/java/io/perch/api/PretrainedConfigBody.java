@@ -1,6 +1,7 @@
 package io.perch.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perch.base.Fields;
 import io.perch.model.FunctionName;
 import io.perch.model.ModelConfig;
 import io.perch.model.ModelConfigReader;

@@ -1,6 +1,7 @@
 package io.perch.api;
 
 import io.perch.base.ErrorCode;
+import io.perch.base.Fields;
 import io.perch.base.Node;
 import io.perch.base.PerchException;
 import io.perch.predict.Profiles;

@@ -1,5 +1,6 @@
 package io.perch.api;
 
+import io.perch.base.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 

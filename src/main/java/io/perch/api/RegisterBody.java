@@ -1,5 +1,6 @@
 package io.perch.api;
 
+import io.perch.base.Fields;
 import io.perch.connector.ActionType;
 import io.perch.connector.ConnectorDraft;
 import io.perch.model.FunctionName;

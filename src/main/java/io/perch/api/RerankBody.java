@@ -1,6 +1,7 @@
 package io.perch.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perch.base.Fields;
 import io.perch.model.FunctionName;
 import io.perch.model.Model;
 import io.perch.model.PredictInput;

@@ -9,7 +9,9 @@ record Route(String template, String method, Set<String> parameters, Set<String>
     /** Allowed on every route, as OpenSearch allows them. */
     static final Set<String> EVERYWHERE = Set.of("pretty", "human", "format", "filter_path", "error_trace");
 
-    private static final Set<String> SEARCHES = Set.of("/_search", "/{index}/_search");
+    /** What goes on to OpenSearch as it came, most of the time. */
+    private static final Set<String> GO_ON = Set.of("/_search", "/{index}/_search", "/{index}/_doc", "/{index}/_doc/{id}",
+            "/{index}/_create/{id}", "/{index}/_update/{id}");
     private static final String OCTETS = "application/octet-stream";
 
     boolean knows(String parameter) {
@@ -23,13 +25,13 @@ record Route(String template, String method, Set<String> parameters, Set<String>
 
     /** Lines of JSON. */
     boolean takesLines() {
-        return template.endsWith("/_msearch");
+        return template.endsWith("/_msearch") || template.endsWith("/_bulk");
     }
 
-    /** Whether a body is read when it is known that it must be: most searches go on as they came. */
+    /** Whether a body is read when it is known that it must be: most of them go on as they came. */
     boolean readsLater(String contentType) {
         return takesRawBytes() || takesLines()
-                || SEARCHES.contains(template) && BodyFormat.read(contentType).equals(Optional.of(BodyFormat.JSON));
+                || GO_ON.contains(template) && BodyFormat.read(contentType).equals(Optional.of(BodyFormat.JSON));
     }
 
     boolean accepts(String contentType) {

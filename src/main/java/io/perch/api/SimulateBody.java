@@ -3,11 +3,13 @@ package io.perch.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.Deadline;
+import io.perch.base.Fields;
 import io.perch.connector.ActionType;
 import io.perch.connector.ConnectorDraft;
 import io.perch.connector.Simulation.Trial;
 import io.perch.model.FunctionName;
 import io.perch.model.PredictInput;
+import io.perch.predict.json.PredictBody;
 
 /**
  * What a caller wants tried: a stored connector or a draft, an input as a predict takes it, and whether it is to be sent.

@@ -35,6 +35,7 @@ public enum ErrorCode {
     MODEL_NOT_FOUND(404, "status_exception", Category.USER),
     MODEL_DISABLED(403, "status_exception", Category.USER),
     MODEL_STILL_DEPLOYED(400, "status_exception", Category.USER),
+    MODEL_IN_USE(409, "status_exception", Category.USER),
     MODEL_BUSY(409, "status_exception", Category.USER),
     MODEL_NOT_REGISTERED(409, "status_exception", Category.USER),
     MODEL_NOT_DEPLOYED(400, "illegal_argument_exception", Category.USER),
@@ -104,6 +105,20 @@ public enum ErrorCode {
     SEARCH_NOT_SERVED(400, "illegal_argument_exception", Category.USER),
     SEARCH_TOO_LARGE(413, "illegal_argument_exception", Category.USER),
     SEARCH_UNAVAILABLE(503, "status_exception", Category.CAPACITY),
+    SEARCH_BUSY(429, "rejected_execution_exception", Category.CAPACITY),
+    BULK_MALFORMED(400, "illegal_argument_exception", Category.USER),
+    BULKS_FULL(429, "rejected_execution_exception", Category.CAPACITY),
+
+    // Pipelines and what they do with documents
+    PIPELINE_NOT_FOUND(404, "resource_not_found_exception", Category.USER),
+    PIPELINES_FULL(400, "illegal_argument_exception", Category.USER),
+    PIPELINE_UNKNOWN(400, "illegal_argument_exception", Category.USER),
+    PIPELINE_INVALID(400, "parse_exception", Category.USER),
+    FIELD_MISSING(400, "illegal_argument_exception", Category.USER),
+    FIELD_UNSETTABLE(400, "illegal_argument_exception", Category.USER),
+    FIELD_WRONG_KIND(400, "illegal_argument_exception", Category.USER),
+    OUTPUT_UNEXPECTED(400, "runtime_exception", Category.USER),
+    DOCUMENT_REFUSED(400, "illegal_argument_exception", Category.USER),
 
     // Tasks
     TASK_NOT_FOUND(404, "status_exception", Category.USER),

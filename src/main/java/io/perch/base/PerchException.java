@@ -1,6 +1,7 @@
 package io.perch.base;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** A refusal or failure with its place in the catalogue, the reason for this one, and what to do about it. */
 public class PerchException extends RuntimeException {
@@ -30,22 +31,28 @@ public class PerchException extends RuntimeException {
 
     /** The same failure, telling the caller how long to wait before the next try. */
     public PerchException retryAfter(Duration pause) {
-        return with(new Details(pause, details.taskId, details.remote, details.member));
+        return with(new Details(pause, details.taskId, details.remote, details.member, details.more));
     }
 
     /** The same failure, naming the task that tells more. */
     public PerchException ofTask(String taskId) {
-        return with(new Details(details.retryAfter, taskId, details.remote, details.member));
+        return with(new Details(details.retryAfter, taskId, details.remote, details.member, details.more));
     }
 
     /** The same failure, with what the other side of a remote call answered. */
     public PerchException answered(int status, String body) {
-        return with(new Details(details.retryAfter, details.taskId, new Remote(status, body), details.member));
+        return with(new Details(details.retryAfter, details.taskId, new Remote(status, body), details.member,
+                details.more));
     }
 
     /** The same failure, naming the member of the request's body that is at fault. */
     public PerchException about(String member) {
-        return with(new Details(details.retryAfter, details.taskId, details.remote, member));
+        return with(new Details(details.retryAfter, details.taskId, details.remote, member, details.more));
+    }
+
+    /** The same failure, with more members beside type and reason on the wire. */
+    public PerchException adding(Map<String, String> members) {
+        return with(new Details(details.retryAfter, details.taskId, details.remote, details.member, Map.copyOf(members)));
     }
 
     /** The same failure, for a caller who knows the member {@code inner} at fault by another name. */
@@ -91,9 +98,9 @@ public class PerchException extends RuntimeException {
         return richer;
     }
 
-    /** What only some failures have to say; each may be null. */
-    public record Details(Duration retryAfter, String taskId, Remote remote, String member) {
-        static final Details NONE = new Details(null, null, null, null);
+    /** What only some failures have to say; each but {@code more} may be null. */
+    public record Details(Duration retryAfter, String taskId, Remote remote, String member, Map<String, String> more) {
+        static final Details NONE = new Details(null, null, null, null, Map.of());
     }
 
     /** The answer of the other side of a remote call. */

@@ -5,6 +5,7 @@ import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.EvaluationListener;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.internal.function.json.Append;
 import com.jayway.jsonpath.internal.function.json.KeySetFunction;
 import com.jayway.jsonpath.internal.function.numeric.Average;
@@ -45,6 +46,7 @@ public final class JsonPath {
             .jsonProvider(new TreeProvider(JsonText.MAPPER))
             .mappingProvider(new JacksonMappingProvider(JsonText.MAPPER))
             .build();
+    private static final Configuration WITH_GAPS = CONFIGURATION.addOptions(Option.DEFAULT_PATH_LEAF_TO_NULL);
 
     private final String text;
     private final com.jayway.jsonpath.JsonPath path;
@@ -115,8 +117,25 @@ public final class JsonPath {
      * are too many.
      */
     public Optional<JsonNode> read(JsonNode root) {
-        return evaluated(configuration -> node(path.<Object>read((Object) root, configuration)))
+        return read(root, CONFIGURATION);
+    }
+
+    /**
+     * As {@link #read}, with a JSON null for each object that lacks the last key of the path: the values of {@code chunks[*].t} stand
+     * where their chunks stand.
+     */
+    public Optional<JsonNode> readWithGaps(JsonNode root) {
+        return read(root, WITH_GAPS);
+    }
+
+    private Optional<JsonNode> read(JsonNode root, Configuration how) {
+        return evaluated(how, configuration -> node(path.<Object>read((Object) root, configuration)))
                 .filter(found -> definite() || !found.isArray() || !found.isEmpty());
+    }
+
+    /** Whether it leads nowhere because a list or an object on its way is empty, and for no other reason. */
+    public boolean endsInEmptiness(JsonNode root) {
+        return read(root).isEmpty() && new MissedPath(text, root).endsInEmptiness();
     }
 
     /** What it leads to, and if nowhere, why. */
@@ -161,11 +180,15 @@ public final class JsonPath {
     }
 
     private <T> Optional<T> evaluated(Function<Configuration, T> evaluation) {
+        return evaluated(CONFIGURATION, evaluation);
+    }
+
+    private <T> Optional<T> evaluated(Configuration how, Function<Configuration, T> evaluation) {
         Count count = new Count();
         Optional<T> result;
         try {
             result = Optional.ofNullable(evaluation.apply(
-                    definite() ? CONFIGURATION : CONFIGURATION.addEvaluationListeners(count)));
+                    definite() ? how : how.addEvaluationListeners(count)));
         } catch (JsonPathException | ClassCastException | IllegalArgumentException | UnsupportedOperationException
                 | IndexOutOfBoundsException | NullPointerException nothing) {
             // a value of another kind than the path, its filter or its function wants: the library throws whatever it runs into

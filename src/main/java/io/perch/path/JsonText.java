@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -30,12 +31,25 @@ public final class JsonText {
     private static final ObjectReader TREES = MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final ObjectReader BEGINNINGS = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private static final ObjectReader EXACT = JsonMapper.builder(FACTORY).nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build()
+            .reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
     private JsonText() {
     }
 
     /** @throws IOException what keeps it from being JSON, and where */
     public static JsonNode tree(byte[] json) throws IOException {
         return TREES.readTree(json);
+    }
+
+    /** As {@link #tree(byte[])}, with every number as it is written: for what is somebody else's and goes on. */
+    public static JsonNode exactTree(byte[] json) throws IOException {
+        return EXACT.readTree(json);
+    }
+
+    /** In one line. */
+    public static byte[] bytes(JsonNode value) throws IOException {
+        return MAPPER.writeValueAsBytes(value);
     }
 
     /** Empty when it is not JSON. */

@@ -14,7 +14,7 @@ import java.util.Set;
 /** Finds out where a path that leads nowhere leaves the value, and what it was probably meant to be. */
 final class MissedPath {
 
-    private static final int KEYS = 20;
+    static final int KEYS = 20;
     private static final int OBJECTS = 50;
     /** How many values are looked at for a key that is somewhere else. */
     private static final int PLACES = 10_000;
@@ -37,6 +37,15 @@ final class MissedPath {
 
     PathReport report() {
         return new PathReport(path, 0, Excerpt.of(there), deepest, keys().stream().limit(KEYS).toList(), nearest());
+    }
+
+    boolean endsInEmptiness() {
+        return depth < text.steps().size() && text.steps().get(depth) instanceof Step.Every && isEmpty(there)
+                || !JsonPath.of(deepest).definite() && there.isArray() && there.valueStream().allMatch(MissedPath::isEmpty);
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isContainerNode() && value.isEmpty();
     }
 
     private int depth() {

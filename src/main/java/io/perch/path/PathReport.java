@@ -1,6 +1,9 @@
 package io.perch.path;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.perch.base.Nearest;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a path leads to in one JSON value, and if nowhere, how far it goes.
@@ -12,6 +15,17 @@ import java.util.List;
  * @param nearest the path that was probably meant; {@code null} when nothing resembles it, or when the path matched
  */
 public record PathReport(String path, int matched, String sample, String deepest, List<String> keys, String nearest) {
+
+    /** Of a path that leads to one value. */
+    public static PathReport of(String path, JsonNode found) {
+        return new PathReport(path, 1, Excerpt.of(found), path, List.of(), null);
+    }
+
+    /** Of a name that {@code root} does not have. */
+    public static PathReport missing(String name, JsonNode root) {
+        List<String> keys = root.propertyStream().map(Map.Entry::getKey).limit(MissedPath.KEYS).toList();
+        return new PathReport(name, 0, Excerpt.of(root), "$", keys, Nearest.to(name, keys).stream().findFirst().orElse(null));
+    }
 
     public boolean found() {
         return matched > 0;

@@ -95,13 +95,18 @@ public class PredictService {
 
     /** Throws REQUEST_INVALID for too long a patience. */
     public PredictTerms terms(Wish wish) {
+        return new PredictTerms(Deadline.in(patience(wish)), wish.priority());
+    }
+
+    /** How long a caller waits who says so, or who does not. Throws REQUEST_INVALID for too long a patience. */
+    public Duration patience(Wish wish) {
         Duration patience = wish.patience() == null ? config.timeout() : wish.patience();
         if (patience.compareTo(config.maxTimeout()) > 0) {
             throw new PerchException(ErrorCode.REQUEST_INVALID, "A predict may take " + config.maxTimeout().toSeconds()
                     + " s at most, but " + patience.toSeconds() + " s were asked for",
                     "ask for less, or raise perch.predict.max-timeout");
         }
-        return new PredictTerms(Deadline.in(patience), wish.priority());
+        return patience;
     }
 
     private Uni<PredictOutput> answer(PredictCall call) {

@@ -1,12 +1,15 @@
 package io.perch.query;
 
+import io.perch.base.Contexts;
 import io.perch.base.PerchException;
+import io.perch.base.Workers;
 import io.perch.predict.PredictService;
 import io.perch.predict.Wish;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** Asks models for the embeddings that clauses want. */
@@ -17,11 +20,13 @@ class Embedder {
     private static final int AT_ONCE = 16;
 
     private final PredictService predicts;
+    private final Contexts contexts;
     private final Desk desk;
     private final Bounds bounds;
 
-    Embedder(PredictService predicts, Desk desk, QueryConfig config) {
+    Embedder(PredictService predicts, Contexts contexts, Desk desk, QueryConfig config) {
         this.predicts = predicts;
+        this.contexts = contexts;
         this.desk = desk;
         this.bounds = new Bounds(config);
     }
@@ -50,8 +55,10 @@ class Embedder {
     }
 
     private Uni<Answered> predict(Batch batch, Terms terms) {
-        return Uni.createFrom().deferred(() ->
-                        predicts.predict(batch.modelId(), terms.wish(), model -> ModelInput.of(batch, model)))
+        Executor back = Workers.callersContext();
+        // of several predicts at once each may need the database, and a session lives on its context
+        return contexts.fresh(() -> predicts.predict(batch.modelId(), terms.wish(), model -> ModelInput.of(batch, model)))
+                .emitOn(back)
                 .map(output -> new Answered(batch, output, null))
                 .onFailure(PerchException.class).recoverWithItem(failure -> new Answered(batch, null, (PerchException) failure));
     }

@@ -2,8 +2,11 @@ package io.perch.query;
 
 import io.perch.base.PerchException;
 import io.perch.search.CallersIndices;
+import io.perch.search.Onwards;
+import io.perch.search.SearchCall;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +19,14 @@ public class MultiSearches {
     private final CallersIndices indices;
     private final Embedder embedder;
     private final Desk desk;
-    private final Onward onward;
+    private final Onwards onwards;
     private final QueryConfig config;
 
-    MultiSearches(CallersIndices indices, Embedder embedder, Desk desk, Onward onward, QueryConfig config) {
+    MultiSearches(CallersIndices indices, Embedder embedder, Desk desk, Onwards onwards, QueryConfig config) {
         this.indices = indices;
         this.embedder = embedder;
         this.desk = desk;
-        this.onward = onward;
+        this.onwards = onwards;
         this.config = config;
     }
 
@@ -75,7 +78,8 @@ public class MultiSearches {
     private Uni<MultiAnswer> sent(Search search, Sheet sheet, Terms terms) {
         boolean nothingLeft = !sheet.failures().isEmpty() && sheet.lines().length() == 0;
         return nothingLeft ? Uni.createFrom().item(new MultiAnswer(null, sheet.failures()))
-                : onward.send(search.path("/_msearch"), sheet.failures().isEmpty() ? search.body() : sheet.lines(), terms)
+                : onwards.send(SearchCall.ofCaller(HttpMethod.POST, search.path("/_msearch"),
+                                sheet.failures().isEmpty() ? search.body() : sheet.lines()), terms.most())
                         .map(answer -> new MultiAnswer(answer, sheet.failures()));
     }
 }

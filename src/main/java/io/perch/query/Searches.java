@@ -2,9 +2,12 @@ package io.perch.query;
 
 import io.perch.predict.PredictService;
 import io.perch.search.CallersIndices;
+import io.perch.search.Onwards;
 import io.perch.search.SearchAnswer;
+import io.perch.search.SearchCall;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +20,14 @@ public class Searches {
     private final CallersIndices indices;
     private final Embedder embedder;
     private final Desk desk;
-    private final Onward onward;
+    private final Onwards onwards;
     private final QueryConfig config;
 
-    Searches(CallersIndices indices, Embedder embedder, Desk desk, Onward onward, QueryConfig config) {
+    Searches(CallersIndices indices, Embedder embedder, Desk desk, Onwards onwards, QueryConfig config) {
         this.indices = indices;
         this.embedder = embedder;
         this.desk = desk;
-        this.onward = onward;
+        this.onwards = onwards;
         this.config = config;
     }
 
@@ -38,7 +41,8 @@ public class Searches {
         String names = URLEncoder.encode(indices.searchable(search.indices()), StandardCharsets.UTF_8);
         return desk.work(search.body().length(), 0, () -> SearchSource.read(search.body(), indices))
                 .chain(source -> rewritten(source, terms))
-                .chain(body -> onward.send(search.path("/" + names + "/_search"), body, terms));
+                .chain(body -> onwards.send(SearchCall.ofCaller(HttpMethod.POST, search.path("/" + names + "/_search"), body),
+                        terms.most()));
     }
 
     private Uni<Buffer> rewritten(SearchSource source, Terms terms) {

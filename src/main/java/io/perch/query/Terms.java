@@ -29,9 +29,9 @@ record Terms(Wish asked, Deadline deadline) {
                 asked.priority() == null ? Priority.INTERACTIVE : asked.priority());
     }
 
-    /** How long OpenSearch may take. */
-    Duration patience(Duration usual) {
-        return deadline == null || usual.compareTo(left()) < 0 ? usual : left();
+    /** How long OpenSearch may take at most; {@code null} when the caller says nothing of time. */
+    Duration most() {
+        return deadline == null ? null : left();
     }
 
     private Duration left() {

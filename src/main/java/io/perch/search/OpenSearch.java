@@ -62,11 +62,22 @@ public class OpenSearch {
         });
     }
 
-    private Uni<SearchAnswer> attempt(SearchCall call, Duration patience) {
-        return request(call, call.isOfCaller() ? patience.plus(MARGIN) : config.answerTimeout())
-                .sendBuffer(Buffer.newInstance(call.body()))
+    /** Asks once. Fails with {@link Unreachable} when there is no answer; else answers, whatever the status. */
+    Uni<SearchAnswer> ask(SearchCall call) {
+        return Uni.createFrom().deferred(() -> {
+            Executor back = Workers.callersContext();
+            return ask(call, config.answerTimeout()).emitOn(back);
+        });
+    }
+
+    private Uni<SearchAnswer> ask(SearchCall call, Duration timeout) {
+        return request(call, timeout).sendBuffer(Buffer.newInstance(call.body()))
                 .onFailure(OpenSearch::noAnswer).transform(Unreachable::unanswered)
-                .map(OpenSearch::read)
+                .map(OpenSearch::read);
+    }
+
+    private Uni<SearchAnswer> attempt(SearchCall call, Duration patience) {
+        return ask(call, call.isOfCaller() ? patience.plus(MARGIN) : config.answerTimeout())
                 .onItem().invoke(answer -> tryLater(call, answer));
     }
 

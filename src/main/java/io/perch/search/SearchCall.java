@@ -37,16 +37,20 @@ public record SearchCall(HttpMethod method, String path, Encoding encoding, Buff
         return cbor(method, path, Buffer.buffer());
     }
 
+    public SearchCall with(Buffer anotherBody) {
+        return new SearchCall(method, path, encoding, anotherBody, accepted, later);
+    }
+
     public SearchCall accepting(Integer... statuses) {
         return new SearchCall(method, path, encoding, body, Set.of(statuses), later);
     }
 
     /**
-     * A search of a caller, who is told whatever OpenSearch says. Only when it is busy is it asked again, and what it says last
+     * What a caller wants, who is told whatever OpenSearch says. Only when it is busy is it asked again, and what it says last
      * is told, too; it has all the caller's patience to answer.
      */
-    public static SearchCall ofCaller(String path, Buffer body) {
-        return new SearchCall(HttpMethod.POST, path, Encoding.JSON, body, Set.of(ANY), BUSY);
+    public static SearchCall ofCaller(HttpMethod method, String path, Buffer body) {
+        return new SearchCall(method, path, Encoding.JSON, body, Set.of(ANY), BUSY);
     }
 
     /** Every answer goes back to whoever asked: it is he who is told no, not Perch. */

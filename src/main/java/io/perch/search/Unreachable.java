@@ -1,5 +1,7 @@
 package io.perch.search;
 
+import java.net.ConnectException;
+
 /** One attempt that got no answer, or one that says "later": worth another try. */
 final class Unreachable extends RuntimeException {
 
@@ -13,6 +15,11 @@ final class Unreachable extends RuntimeException {
     /** {@code null} when there was none. */
     SearchAnswer answer() {
         return answer;
+    }
+
+    /** Whether nothing of the request can have arrived. */
+    boolean neverSent() {
+        return getCause() instanceof ConnectException;
     }
 
     static Unreachable later(SearchAnswer answer) {

@@ -95,7 +95,7 @@ class OpenSearchTest {
     }
 
     private SearchAnswer ofCaller(Duration patience) {
-        return search.send(SearchCall.ofCaller(PATH, Buffer.buffer("{}")), patience).await().indefinitely();
+        return search.send(SearchCall.ofCaller(HttpMethod.POST, PATH, Buffer.buffer("{}")), patience).await().indefinitely();
     }
 
     private static void refused(ThrowingCallable call, ErrorCode code) {

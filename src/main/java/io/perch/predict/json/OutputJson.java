@@ -3,6 +3,7 @@ package io.perch.predict.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perch.model.PredictInput;
 import io.perch.model.PredictInput.ResultFilter;
 import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Tensor;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /** Predictions as ML Commons writes them. */
 public final class OutputJson {
@@ -18,14 +20,36 @@ public final class OutputJson {
     private static final int CHARS_OF_A_NUMBER = 13;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Scores of pairs by local models come in both forms, always: ML Commons has no filter for them. */
+    private static final ResultFilter BOTH_FORMS = new ResultFilter(true, true, List.of(), List.of());
+
     private OutputJson() {
+    }
+
+    /** What of an answer is written to who asked for it so. */
+    public static ResultFilter filter(PredictInput input, PredictOutput output) {
+        return switch (input) {
+            case PredictInput.TextDocs docs -> docs.filter();
+            case PredictInput.Similarity pairs -> isRemote(output) ? ResultFilter.ALL : BOTH_FORMS;
+            case PredictInput.Question question -> ResultFilter.ALL;
+            case PredictInput.Remote remote -> ResultFilter.ALL;
+            case PredictInput.Chat chat -> ResultFilter.ALL;
+        };
+    }
+
+    private static boolean isRemote(PredictOutput output) {
+        return output.results().stream().anyMatch(result -> result.status() != null);
     }
 
     /** The whole answer as a tree, whatever the caller filtered. */
     public static JsonNode tree(PredictOutput output) {
+        return tree(output, ResultFilter.ALL);
+    }
+
+    public static JsonNode tree(PredictOutput output, ResultFilter filter) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
-            write(output, ResultFilter.ALL, out);
+            write(output, filter, out);
             out.flush();
             return JSON.readTree(bytes.toByteArray());
         } catch (IOException impossible) {

@@ -1,33 +1,28 @@
-package io.perch.query;
+package io.perch.search;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.search.IndexConfig;
-import io.perch.search.OpenSearch;
-import io.perch.search.SearchAnswer;
-import io.perch.search.SearchCall;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Hands searches on to OpenSearch. Whatever it answers is the caller's. */
+/** Hands on to OpenSearch what a caller wants of it. Whatever it answers is the caller's. */
 @ApplicationScoped
-class Onward {
+public class Onwards {
 
     private final OpenSearch search;
     private final IndexConfig config;
 
-    Onward(OpenSearch search, IndexConfig config) {
+    Onwards(OpenSearch search, IndexConfig config) {
         this.search = search;
         this.config = config;
     }
 
-    /** Fails with SEARCH_UNAVAILABLE, DEADLINE_EXCEEDED. @param path with its query */
-    Uni<SearchAnswer> send(String path, Buffer body, Terms terms) {
-        Duration patience = terms.patience(config.patience());
-        return search.send(SearchCall.ofCaller(path, body), patience)
-                .onFailure(Onward::isAway).transform(away -> unavailable((PerchException) away))
+    /** Fails with SEARCH_UNAVAILABLE, DEADLINE_EXCEEDED. @param most how long the caller waits; {@code null} when he does not say */
+    public Uni<SearchAnswer> send(SearchCall call, Duration most) {
+        Duration patience = most == null || config.patience().compareTo(most) < 0 ? config.patience() : most;
+        return search.send(call, patience)
+                .onFailure(Onwards::isAway).transform(away -> unavailable((PerchException) away))
                 .ifNoItem().after(patience).failWith(() -> late(patience));
     }
 
@@ -40,8 +35,7 @@ class Onward {
     }
 
     private static PerchException late(Duration patience) {
-        return new PerchException(ErrorCode.DEADLINE_EXCEEDED,
-                "OpenSearch has not answered within " + patience.toMillis() + " ms",
+        return new PerchException(ErrorCode.DEADLINE_EXCEEDED, "OpenSearch has not answered within " + patience.toMillis() + " ms",
                 "ask for less, allow more in X-Perch-Timeout, or raise perch.indices.patience");
     }
 }

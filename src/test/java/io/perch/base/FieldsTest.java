@@ -1,12 +1,10 @@
-package io.perch.api;
+package io.perch.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.perch.base.ErrorCode;
-import io.perch.base.PerchException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.model.FunctionName;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +73,6 @@ class FieldsTest {
     }
 
     private static Fields fields(String json) {
-        return new Body(Buffer.buffer(json), "application/json").fields();
+        return Fields.of(Json.read(json, ObjectNode.class));
     }
 }

@@ -1,9 +1,7 @@
-package io.perch.api;
+package io.perch.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perch.base.ErrorCode;
-import io.perch.base.PerchException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,9 @@
-package io.perch.api;
+package io.perch.predict.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perch.base.Fields;
+import io.perch.base.WholeNumber;
 import io.perch.model.FunctionName;
 import io.perch.model.Overflow;
 import io.perch.model.PredictInput;
@@ -16,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads what a caller asks of a model. Members of other functions are skipped, as in the original. */
-final class PredictBody {
+public final class PredictBody {
 
     private static final String DOCS = "text_docs";
 
@@ -24,7 +26,7 @@ final class PredictBody {
     }
 
     /** Throws REQUEST_INVALID with every fault there is. */
-    static PredictInput read(FunctionName function, Fields fields) {
+    public static PredictInput read(FunctionName function, Fields fields) {
         PredictInput input = switch (function) {
             case TEXT_EMBEDDING, SPARSE_ENCODING, SPARSE_TOKENIZE -> textDocs(function, fields);
             case TEXT_SIMILARITY -> similarity(fields);
@@ -63,7 +65,7 @@ final class PredictBody {
         return new PredictInput.Remote(parameters == null ? Map.of() : members(parameters), fields.string("action_type"));
     }
 
-    static Map<String, JsonNode> members(ObjectNode object) {
+    public static Map<String, JsonNode> members(ObjectNode object) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         object.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
         return members;

@@ -1,0 +1,33 @@
+package io.perch.ingest;
+
+import io.perch.ingest.asking.Asker;
+import io.perch.ingest.asking.Turn;
+import io.perch.ingest.pipeline.Item;
+import io.perch.ingest.pipeline.Pipeline;
+import io.perch.ingest.pipeline.Run;
+import io.perch.ingest.pipeline.Stored;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Sends documents through pipelines. */
+@ApplicationScoped
+public class Ingest {
+
+    private final Pipelines pipelines;
+    private final Asker asker;
+    private final IngestWorkers workers;
+    private final IngestConfig config;
+
+    Ingest(Pipelines pipelines, Asker asker, IngestWorkers workers, IngestConfig config) {
+        this.pipelines = pipelines;
+        this.asker = asker;
+        this.workers = workers;
+        this.config = config;
+    }
+
+    /** Never fails; each document says itself how it ended. @param stored where documents may lie already */
+    public Uni<Void> run(Pipeline pipeline, List<Item> items, Turn turn, Stored stored) {
+        return pipeline.run(items, new Run(turn, asker, stored, workers.workers(), pipelines::find, config.maxDepth()));
+    }
+}

@@ -1,0 +1,44 @@
+package io.perch.ingest.pipeline;
+
+import io.perch.base.Workers;
+import io.perch.ingest.asking.Asker;
+import io.perch.ingest.asking.Turn;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What processors need while documents go through them.
+ *
+ * @param pipelines by id; empty for one that is not there
+ * @param depth     how many pipelines within pipelines may still come
+ */
+public record Run(Turn turn, Asker models, Stored stored, Workers workers, Function<String, Uni<Optional<Pipeline>>> pipelines,
+        int depth) {
+
+    /** Work on documents of this many bytes may hold an event loop; more of it goes to a worker. */
+    private static final int INLINE = 16_384;
+
+    public Run deeper() {
+        return new Run(turn, models, stored, workers, pipelines, depth - 1);
+    }
+
+    /** Runs {@code work} on the items, where it blocks nobody. */
+    public Uni<Void> think(List<Item> items, Runnable work) {
+        long bytes = 0;
+        for (Item item : items) {
+            bytes += item.bytes();
+        }
+        if (bytes <= INLINE) {
+            return Uni.createFrom().item(() -> {
+                work.run();
+                return null;
+            });
+        }
+        return workers.run(() -> {
+            work.run();
+            return null;
+        });
+    }
+}
