@@ -66,6 +66,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void arrowsPointDownInTheIngest() {
+        layeredArchitecture().consideringOnlyDependenciesInAnyPackage("io.perch.ingest..", "io.perch.api..", "io.perch.query..")
+                .layer("api").definedBy("io.perch.api..")
+                .layer("query").definedBy("io.perch.query..")
+                .layer("bulk").definedBy("io.perch.ingest.bulk..")
+                .layer("ingest").definedBy("io.perch.ingest")
+                .layer("processor").definedBy("io.perch.ingest.processor..")
+                .layer("pipeline").definedBy("io.perch.ingest.pipeline..")
+                .layer("asking").definedBy("io.perch.ingest.asking..")
+                .layer("mapping").definedBy("io.perch.ingest.mapping..")
+                .layer("document").definedBy("io.perch.ingest.document..")
+                .whereLayer("bulk").mayOnlyBeAccessedByLayers("api")
+                .whereLayer("ingest").mayOnlyBeAccessedByLayers("api", "query", "bulk")
+                .whereLayer("processor").mayOnlyBeAccessedByLayers("ingest", "query")
+                .whereLayer("pipeline").mayOnlyBeAccessedByLayers("api", "query", "bulk", "ingest", "processor")
+                .whereLayer("asking").mayOnlyBeAccessedByLayers("api", "query", "bulk", "ingest", "processor", "pipeline")
+                .whereLayer("mapping").mayOnlyBeAccessedByLayers("query", "processor")
+                .check(HOUSE);
+    }
+
+    @Test
     void partsOfTheConnectorsHaveNoCycles() {
         slices().matching("io.perch.connector.(*)..").should().beFreeOfCycles().check(HOUSE);
     }

@@ -62,7 +62,8 @@ public final class Launcher {
     }
 
     private int demo() {
-        try (Demo demo = new Demo(new PerchApi(perch.url(), console), console, options.kept())) {
+        PerchApi openSearch = new PerchApi(options.site().openSearchUrl(), console);
+        try (Demo demo = new Demo(new PerchApi(perch.url(), console), openSearch, console, options.kept())) {
             boolean convinced = demo.play();
             return !options.exit() ? stayUp() : convinced ? 0 : 1;
         }

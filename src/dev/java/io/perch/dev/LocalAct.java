@@ -21,6 +21,7 @@ final class LocalAct {
     private final Console console;
     private final Path packages;
     private final Leftovers leftovers;
+    private String model;
 
     /** @param packages a folder for those that are registered */
     LocalAct(PerchApi api, Console console, Path packages, Leftovers leftovers) {
@@ -34,9 +35,14 @@ final class LocalAct {
     boolean play() {
         ModelPackage miniLm = packed();
         allowRegisteringByUrl();
-        String modelId = register(group(), miniLm);
-        deploy(modelId);
-        return compare(modelId);
+        model = register(group(), miniLm);
+        deploy(model);
+        return compare(model);
+    }
+
+    /** The id of the deployed model; {@code null} before the play. */
+    String model() {
+        return model;
     }
 
     private ModelPackage packed() {

@@ -55,12 +55,20 @@ public final class PerchApi {
 
     /** As {@link #call}, without a word: for polling. */
     public JsonNode quietly(String method, String path, String body) {
-        HttpResponse<String> response = send(method, path, body, BodyHandlers.ofString());
+        return answered(method, path, send(method, path, body, BodyHandlers.ofString()));
+    }
+
+    private static JsonNode answered(String method, String path, HttpResponse<String> response) {
         if (response.statusCode() != 200) {
             throw new CallFailed(method + " " + path + " was answered with " + response.statusCode(), response.statusCode(),
                     response.body());
         }
         return parsed(response.body());
+    }
+
+    /** Lines of JSON, without a word. Fails with {@link CallFailed} when the answer is not 200. */
+    public JsonNode lines(String path, String body) {
+        return answered("POST", path, send("POST", path, body, "application/x-ndjson", BodyHandlers.ofString()));
     }
 
     /** Server-sent events, shown as they come. Fails with {@link CallFailed} when the answer is not 200. */
@@ -81,10 +89,14 @@ public final class PerchApi {
     }
 
     private <T> HttpResponse<T> send(String method, String path, String body, BodyHandler<T> handler) {
+        return send(method, path, body, "application/json", handler);
+    }
+
+    private <T> HttpResponse<T> send(String method, String path, String body, String type, BodyHandler<T> handler) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", type);
         }
         try {
             return client.send(request.build(), handler);

@@ -41,9 +41,13 @@ public record Site(Path dir, Path models, Path target, boolean executable, boole
                 "PERCH_POSTGRES_DATABASE", "perch",
                 "PERCH_POSTGRES_USER", "perch",
                 "PERCH_POSTGRES_PASSWORD", "perch",
-                "PERCH_OPENSEARCH_URL", "http://127.0.0.1:" + openSearchPort,
+                "PERCH_OPENSEARCH_URL", openSearchUrl(),
                 "PERCH_ARTIFACT_FILE_ROOTS", models.toString(),
                 "PERCH_CREDENTIALS_MASTER_KEY_FILE", MasterKeyFile.in(dir).toString());
+    }
+
+    public String openSearchUrl() {
+        return "http://127.0.0.1:" + openSearchPort;
     }
 
     private Path distribution() {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.ingest.IngestConfig;
+import io.perch.ingest.pipeline.IngestConfig;
 import io.perch.ingest.document.Document;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import io.perch.base.Json;
 import io.perch.base.PerchException;
 import io.perch.base.Signals;
 import io.perch.ingest.PipelineTable.Kind;
+import io.perch.ingest.pipeline.IngestConfig;
 import io.perch.ingest.pipeline.Pipeline;
 import io.perch.ingest.processor.ModelUses;
 import io.perch.ingest.processor.PipelineReader;

@@ -114,7 +114,8 @@ class BulkFaultsTest extends WithProvider {
 
         CompletableFuture<Response> answer = CompletableFuture.supplyAsync(() -> bulk(pipeline, lines(0, 2_000)));
         Ml.post("/models/" + model + "/_undeploy");
-        assertThat(Rest.ok(answer.join()).get("errors").asBoolean()).isFalse();
+        assertThat(Rest.ok(answer.join()).get("items")).allSatisfy(item -> assertThat(item.at("/index/status").asInt())
+                .as(item.toString()).isEqualTo(201));
         assertThat(count()).isEqualTo(2_000);
     }
 

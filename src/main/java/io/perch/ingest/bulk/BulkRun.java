@@ -2,7 +2,7 @@ package io.perch.ingest.bulk;
 
 import io.perch.base.Failures;
 import io.perch.base.PerchException;
-import io.perch.ingest.IngestConfig;
+import io.perch.ingest.pipeline.IngestConfig;
 import io.perch.ingest.asking.Turn;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;

@@ -2,7 +2,7 @@ package io.perch.ingest.bulk;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.ingest.IngestConfig;
+import io.perch.ingest.pipeline.IngestConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;

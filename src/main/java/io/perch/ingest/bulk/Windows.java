@@ -1,5 +1,6 @@
 package io.perch.ingest.bulk;
 
+import io.perch.base.Contexts;
 import io.perch.base.ErrorCode;
 import io.perch.base.Failures;
 import io.perch.base.PerchException;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /** Takes the operations of one window all their way. */
@@ -41,10 +44,11 @@ class Windows {
     private final CallersIndices indices;
     private final StoredDocuments stored;
     private final Workers workers;
+    private final Contexts contexts;
     private final IndexConfig config;
 
     Windows(Pipelines pipelines, Ingest ingest, HandOver handOver, OpenSearch search, CallersIndices indices,
-            StoredDocuments stored, IngestWorkers workers, IndexConfig config) {
+            StoredDocuments stored, IngestWorkers workers, Contexts contexts, IndexConfig config) {
         this.pipelines = pipelines;
         this.ingest = ingest;
         this.handOver = handOver;
@@ -52,16 +56,23 @@ class Windows {
         this.indices = indices;
         this.stored = stored;
         this.workers = workers.workers();
+        this.contexts = contexts;
         this.config = config;
     }
 
     /** Pipelines as they were when a bulk first needed them. */
     static final class Chosen {
-        private final Map<String, Uni<Optional<Pipeline>>> byName = new LinkedHashMap<>();
+        private final Map<String, Uni<Optional<Pipeline>>> byName = new ConcurrentHashMap<>();
     }
 
     /** One item for each operation, in their order. @param isAll whether there are no other windows in this bulk */
     Uni<List<BulkItem>> run(Window window, BulkTerms terms, boolean isAll, Turn turn, Chosen chosen) {
+        Executor back = Workers.callersContext();
+        // windows of one bulk overlap, each may need the database, and a session lives on its context
+        return contexts.fresh(() -> all(window, terms, isAll, turn, chosen)).emitOn(back);
+    }
+
+    private Uni<List<BulkItem>> all(Window window, BulkTerms terms, boolean isAll, Turn turn, Chosen chosen) {
         return workers.run(() -> window.entries().stream().map(entry -> Passage.of(entry, terms)).toList())
                 .call(passages -> through(passages, turn, chosen))
                 .chain(passages -> workers.run(() -> operations(passages))

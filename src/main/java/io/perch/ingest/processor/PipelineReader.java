@@ -3,7 +3,7 @@ package io.perch.ingest.processor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.Nearest;
-import io.perch.ingest.IngestConfig;
+import io.perch.ingest.pipeline.IngestConfig;
 import io.perch.ingest.document.FieldPath;
 import io.perch.ingest.pipeline.Condition;
 import io.perch.ingest.pipeline.Pipeline;

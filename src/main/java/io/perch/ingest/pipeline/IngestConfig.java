@@ -1,4 +1,4 @@
-package io.perch.ingest;
+package io.perch.ingest.pipeline;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
