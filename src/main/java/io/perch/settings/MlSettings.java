@@ -105,7 +105,7 @@ public final class MlSettings {
             "Local models may be registered, deployed and run");
     public static final Setting<Boolean> REMOTE_INFERENCE_ENABLED = bool("remote_inference.enabled", true, NOW,
             "Remote models and connectors may be created and used");
-    public static final Setting<Boolean> SAFE_DELETE_MODEL = bool("safe_delete_model", false, WITH_INGEST,
+    public static final Setting<Boolean> SAFE_DELETE_MODEL = bool("safe_delete_model", false, NOW,
             "A model that a pipeline uses is not deleted");
 
     // Connectors

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perch.base.Json;
 import io.perch.testing.Ml;
+import io.perch.testing.Packages;
 import io.perch.testing.Refusal;
 import io.perch.testing.Rest;
 import io.perch.testing.Servers;
 import io.perch.testing.SharedModels;
+import io.perch.testing.TinyModels;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -116,6 +118,21 @@ class PipelineTest {
                 + "\", \"function_name\": \"text_embedding\"}}]}")).says("Please provide model input when using a local model in ML Inference Processor");
         Refusal.of(Rest.put("/_ingest/pipeline/x", "{\"processors\": [{\"sparse_encoding\": {\"model_id\": \"" + model
                 + "\", \"field_map\": {\"a\": \"b\"}}}]}")).says("the one that is wanted here is SPARSE_ENCODING");
+    }
+
+    @Test
+    void aModelInUseIsKeptWhereThatIsWanted() {
+        String model = Ml.registered(TinyModels.embedding(Packages.folder("in-use")));
+        String id = Rest.pipeline("{\"text_embedding\": {\"model_id\": \"" + model + "\", \"field_map\": {\"a\": \"b\"}}}");
+        Ml.setting("safe_delete_model", true);
+        try {
+            Refusal.of(Ml.delete("/models/" + model)).is(409, "status_exception", "model_in_use")
+                    .says("1 ingest pipelines are still using this model, please delete or update the pipelines first: [" + id + "]");
+            Rest.ok(Rest.delete("/_ingest/pipeline/" + id));
+            assertThat(Ml.delete("/models/" + model).statusCode()).isEqualTo(200);
+        } finally {
+            Ml.setting("safe_delete_model", null);
+        }
     }
 
     @Test

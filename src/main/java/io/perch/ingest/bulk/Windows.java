@@ -45,10 +45,11 @@ class Windows {
     private final StoredDocuments stored;
     private final Workers workers;
     private final Contexts contexts;
+    private final BulkMetrics metrics;
     private final IndexConfig config;
 
     Windows(Pipelines pipelines, Ingest ingest, HandOver handOver, OpenSearch search, CallersIndices indices,
-            StoredDocuments stored, IngestWorkers workers, Contexts contexts, IndexConfig config) {
+            StoredDocuments stored, IngestWorkers workers, Contexts contexts, BulkMetrics metrics, IndexConfig config) {
         this.pipelines = pipelines;
         this.ingest = ingest;
         this.handOver = handOver;
@@ -57,6 +58,7 @@ class Windows {
         this.stored = stored;
         this.workers = workers.workers();
         this.contexts = contexts;
+        this.metrics = metrics;
         this.config = config;
     }
 
@@ -78,7 +80,8 @@ class Windows {
                 .chain(passages -> workers.run(() -> operations(passages))
                         .chain(operations -> handOver.send(List.copyOf(operations.values()), terms.query(isAll), config.patience())
                                 .invoke(results -> share(results, List.copyOf(operations.keySet()))))
-                        .map(done -> passages.stream().map(Passage::end).toList()));
+                        .map(done -> passages.stream().map(Passage::end).toList()))
+                .invoke(metrics::count);
     }
 
     /** One operation through its pipeline, not yet handed over. Never fails; the operation says how it ended. */

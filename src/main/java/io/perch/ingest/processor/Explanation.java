@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.perch.ingest.document.Document;
 import io.perch.ingest.document.DocumentPath;
 import io.perch.ingest.document.Places;
 import io.perch.ingest.mapping.InputMapping;
 import io.perch.ingest.mapping.OutputMapping;
+import io.perch.ingest.processor.FieldMap.Texts;
 import io.perch.path.Excerpt;
 import io.perch.path.PathReport;
 import java.util.List;
@@ -68,6 +70,14 @@ final class Explanation {
                     .put("note", places.empty() ? "the list is empty" : "has a value, and override is false");
         }
         return told.put("called", false);
+    }
+
+    static JsonNode texts(List<Texts> texts) {
+        ObjectNode told = node();
+        ArrayNode fields = told.putArray("texts");
+        texts.forEach(field -> fields.addObject().put("field", field.field()).put("matched", field.texts().size())
+                .put("sample", Excerpt.of(TextNode.valueOf(field.texts().getFirst()))).put("vector", field.vector()));
+        return told;
     }
 
     private static ObjectNode node() {

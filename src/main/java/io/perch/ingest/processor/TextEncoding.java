@@ -92,6 +92,7 @@ final class TextEncoding implements Processor {
     private void prepare(Item item, Model model, ObjectNode stored, List<Work> all) {
         try {
             List<Texts> texts = new ArrayList<>(settings.fields.texts(item.document().source()));
+            item.trace().explain(() -> Explanation.texts(texts));
             if (stored != null) {
                 new Kept(settings.fields, stored).putBack(item.document().source(), texts);
             }
