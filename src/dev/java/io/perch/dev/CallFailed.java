@@ -20,7 +20,7 @@ public final class CallFailed extends RuntimeException {
     }
 
     /** {@value #NONE} when the trouble was another. */
-    int status() {
+    public int status() {
         return status;
     }
 

@@ -36,6 +36,7 @@ public final class Bench {
             case CHATS -> new ChatsPart(options, console);
             case STREAMS -> new StreamsPart(options, console);
             case GATES -> new GatesPart(options, console);
+            case DOCUMENTS -> new DocumentsPart(options, console);
         };
     }
 

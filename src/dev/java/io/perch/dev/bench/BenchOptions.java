@@ -35,6 +35,7 @@ record BenchOptions(boolean executable, boolean quick, Set<Measured> measured, L
                 case "--remote" -> measured.add(Measured.CHATS);
                 case "--streams" -> measured.add(Measured.STREAMS);
                 case "--gate" -> measured.add(Measured.GATES);
+                case "--documents" -> measured.add(Measured.DOCUMENTS);
                 case "--model" -> {
                     measured.add(Measured.MODELS);
                     subjects = List.of(Subject.named(rest.hasNext() ? rest.next() : ""));

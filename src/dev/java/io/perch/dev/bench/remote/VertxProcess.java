@@ -32,6 +32,11 @@ public final class VertxProcess implements AutoCloseable {
         return start(InstantAnswerer.class, logs, List.of());
     }
 
+    /** Answers with vectors, late: {@link LateEmbedder}. */
+    public static VertxProcess lateEmbedder(Path logs) {
+        return start(LateEmbedder.class, logs, List.of());
+    }
+
     /** Hands every request on to {@code answerer}. */
     public static VertxProcess reverseProxy(VertxProcess answerer, Path logs) {
         return start(ReverseProxy.class, logs, List.of(String.valueOf(answerer.port)));
