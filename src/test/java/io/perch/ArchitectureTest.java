@@ -38,6 +38,7 @@ class ArchitectureTest {
                 .layer("schema").definedBy("io.perch.schema..")
                 .layer("path").definedBy("io.perch.path..")
                 .layer("script").definedBy("io.perch.script..")
+                .layer("source").definedBy("io.perch.source..")
                 .layer("base").definedBy("io.perch.base..")
                 .whereLayer("api").mayNotBeAccessedByAnyLayer()
                 .whereLayer("query").mayOnlyBeAccessedByLayers("api")
@@ -55,6 +56,7 @@ class ArchitectureTest {
                 .whereLayer("schema").mayOnlyBeAccessedByLayers("predict", "model")
                 .whereLayer("path").mayOnlyBeAccessedByLayers("api", "query", "ingest", "predict", "connector")
                 .whereLayer("script").mayOnlyBeAccessedByLayers("ingest", "connector")
+                .whereLayer("source").mayOnlyBeAccessedByLayers("api", "ingest", "connector")
                 .whereLayer("settings").mayOnlyBeAccessedByLayers(
                         "api", "query", "ingest", "predict", "deploy", "connector", "model", "task")
                 .check(HOUSE);
@@ -70,6 +72,7 @@ class ArchitectureTest {
         layeredArchitecture().consideringOnlyDependenciesInAnyPackage("io.perch.ingest..", "io.perch.api..", "io.perch.query..")
                 .layer("api").definedBy("io.perch.api..")
                 .layer("query").definedBy("io.perch.query..")
+                .layer("batch").definedBy("io.perch.ingest.batch..")
                 .layer("bulk").definedBy("io.perch.ingest.bulk..")
                 .layer("ingest").definedBy("io.perch.ingest")
                 .layer("processor").definedBy("io.perch.ingest.processor..")
@@ -77,10 +80,11 @@ class ArchitectureTest {
                 .layer("asking").definedBy("io.perch.ingest.asking..")
                 .layer("mapping").definedBy("io.perch.ingest.mapping..")
                 .layer("document").definedBy("io.perch.ingest.document..")
-                .whereLayer("bulk").mayOnlyBeAccessedByLayers("api")
+                .whereLayer("batch").mayOnlyBeAccessedByLayers("api")
+                .whereLayer("bulk").mayOnlyBeAccessedByLayers("api", "batch")
                 .whereLayer("ingest").mayOnlyBeAccessedByLayers("api", "query", "bulk")
                 .whereLayer("processor").mayOnlyBeAccessedByLayers("ingest", "query")
-                .whereLayer("pipeline").mayOnlyBeAccessedByLayers("api", "query", "bulk", "ingest", "processor")
+                .whereLayer("pipeline").mayOnlyBeAccessedByLayers("api", "query", "batch", "bulk", "ingest", "processor")
                 .whereLayer("asking").mayOnlyBeAccessedByLayers("api", "query", "bulk", "ingest", "processor", "pipeline")
                 .whereLayer("mapping").mayOnlyBeAccessedByLayers("query", "processor")
                 .check(HOUSE);

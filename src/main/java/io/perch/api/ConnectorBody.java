@@ -87,7 +87,7 @@ final class ConnectorBody {
     }
 
     /** Strings as they are, everything else as its JSON text. */
-    private static Map<String, String> texts(Fields fields, String name) {
+    static Map<String, String> texts(Fields fields, String name) {
         ObjectNode object = fields.objectNode(name);
         if (object == null) {
             return null;

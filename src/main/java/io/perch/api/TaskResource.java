@@ -3,7 +3,9 @@ package io.perch.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perch.base.ErrorCode;
 import io.perch.base.Json;
+import io.perch.base.PerchException;
 import io.perch.connector.RemoteJobs;
 import io.perch.task.Task;
 import io.perch.task.TaskType;
@@ -95,9 +97,20 @@ public class TaskResource {
     @POST
     @Path("/{task_id}/_cancel")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Cancel a batch prediction", description = "Tells the service to end the job. The task is CANCELLING"
-            + " until the service says that it has ended.")
+    @Operation(summary = "Cancel a batch prediction or ingestion", description = "Tells the service to end the job; the task is"
+            + " CANCELLING until the service says that it has ended. A batch ingestion is CANCELLED at once; what it has stored"
+            + " stays.")
     public Uni<Cancelled> cancel(@RestPath("task_id") String id) {
-        return jobs.cancel(id).replaceWith(() -> new Cancelled("OK"));
+        return tasks.find(id).chain(task -> task.type == TaskType.BATCH_INGEST ? end(id) : jobs.cancel(id))
+                .replaceWith(() -> new Cancelled("OK"));
+    }
+
+    private Uni<Void> end(String ingestion) {
+        return tasks.cancel(ingestion).invoke(ended -> {
+            if (!ended) {
+                throw new PerchException(ErrorCode.JOB_UNKNOWN, "The batch ingestion has ended: there is nothing to cancel",
+                        null);
+            }
+        }).replaceWithVoid();
     }
 }

@@ -108,6 +108,8 @@ public enum ErrorCode {
     SEARCH_BUSY(429, "rejected_execution_exception", Category.CAPACITY),
     BULK_MALFORMED(400, "illegal_argument_exception", Category.USER),
     BULKS_FULL(429, "rejected_execution_exception", Category.CAPACITY),
+    SOURCE_UNREADABLE(502, "status_exception", Category.REMOTE),
+    INGESTION_INCOMPLETE(400, "status_exception", Category.USER),
 
     // Pipelines and what they do with documents
     PIPELINE_NOT_FOUND(404, "resource_not_found_exception", Category.USER),

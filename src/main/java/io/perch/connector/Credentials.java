@@ -43,6 +43,11 @@ public class Credentials {
         return vault.open(connector.id(), connector.credential());
     }
 
+    /** As {@link #seal} made it for somebody else than a connector. Fails with MASTER_KEY_MISSING, CREDENTIAL_UNREADABLE. */
+    Uni<OpenCredential> open(String owner, Map<String, String> sealed) {
+        return vault.open(owner, sealed);
+    }
+
     /** Of a connector that is not stored. Fails with REQUEST_INVALID. */
     Uni<OpenCredential> draft(Map<String, String> given) {
         return vault.draft(given);

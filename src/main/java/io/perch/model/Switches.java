@@ -44,6 +44,14 @@ public final class Switches {
         }
     }
 
+    /** Throws BATCH_OFF. */
+    public static void requireBatchIngestion(Settings settings) {
+        if (!settings.get(MlSettings.OFFLINE_BATCH_INGESTION_ENABLED)) {
+            throw new PerchException(ErrorCode.BATCH_OFF, "Offline batch ingestion is currently disabled. To enable it, update"
+                    + " the setting \"plugins.ml_commons.offline_batch_ingestion_enabled\" to true.", null);
+        }
+    }
+
     /** Throws CONTROLLERS_OFF. */
     public static void requireControllers(Settings settings) {
         if (!settings.get(MlSettings.CONTROLLER_ENABLED)) {

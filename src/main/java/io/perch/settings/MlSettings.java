@@ -3,8 +3,8 @@ package io.perch.settings;
 import static io.perch.settings.Setting.Change.DYNAMIC;
 import static io.perch.settings.Setting.Change.FINAL;
 import static io.perch.settings.Setting.Change.STATIC;
-import static io.perch.settings.Setting.Honoured.NO_EFFECT;
 import static io.perch.settings.Setting.Honoured.NOW;
+import static io.perch.settings.Setting.Honoured.NO_EFFECT;
 import static io.perch.settings.Setting.Honoured.WITH_IDENTITY;
 import static io.perch.settings.Setting.Honoured.WITH_INGEST;
 
@@ -42,9 +42,9 @@ public final class MlSettings {
     public static final Setting<Integer> MAX_BATCH_INFERENCE_TASKS = whole("max_batch_inference_tasks", 100, 0, 10_000,
             NOW, "Most remote batch predictions running at once, over all replicas");
     public static final Setting<Integer> MAX_BATCH_INGESTION_TASKS = whole("max_batch_ingestion_tasks", 100, 0, 10_000,
-            WITH_INGEST, "Most batch ingestions running at once, over all replicas");
+            NOW, "Most batch ingestions running at once, over all replicas");
     public static final Setting<Integer> BATCH_INGESTION_BULK_SIZE = whole("batch_ingestion_bulk_size", 500, 100, 100_000,
-            WITH_INGEST, "Lines per bulk of a batch ingestion");
+            NOW, "Lines per bulk of a batch ingestion");
     public static final Setting<Long> MONITORING_REQUEST_COUNT = longWhole("monitoring_request_count", 100, 0, 10_000_000,
             NOW, "Request durations kept per model on each replica for the profile; 0 keeps none");
     public static final Setting<Integer> ML_TASK_TIMEOUT_IN_SECONDS = whole("ml_task_timeout_in_seconds", 600, 1, 86_400, NOW,
@@ -145,7 +145,7 @@ public final class MlSettings {
     public static final Setting<Boolean> OFFLINE_BATCH_INFERENCE_ENABLED = bool("offline_batch_inference_enabled", true,
             NOW, "The route _batch_predict");
     public static final Setting<Boolean> OFFLINE_BATCH_INGESTION_ENABLED = bool("offline_batch_ingestion_enabled", true,
-            WITH_INGEST, "The route _batch_ingestion");
+            NOW, "The route _batch_ingestion");
     public static final Setting<List<String>> REMOTE_JOB_STATUS_FIELD = texts("remote_job.status_field", NOW,
             "Where the state of a remote job is looked for", "status", "Status", "TransformJobStatus");
     public static final Setting<String> REMOTE_JOB_COMPLETED = regex("remote_job.status_regex.completed",

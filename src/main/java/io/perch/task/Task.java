@@ -33,6 +33,9 @@ public class Task extends PanacheEntityBase {
     /** JSON that only the handler of this type reads. */
     public String input;
 
+    /** JSON of the handler: from where on another replica goes on; {@code null} for the beginning. */
+    public String checkpoint;
+
     public String stage;
     public int progress;
     public int attempts;

@@ -1,5 +1,6 @@
 package io.perch.task;
 
+import io.perch.base.Database;
 import io.perch.base.Node;
 import io.perch.base.PerchException;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -33,6 +34,10 @@ class TaskLeases {
 
     private static final String PROGRESS = """
             UPDATE task SET stage = ?3, progress = ?4, worker_nodes = ?5, last_update_time = ?6
+             WHERE id = ?2 AND lease_owner = ?1 AND state = 'RUNNING'""";
+
+    private static final String KEEP = """
+            UPDATE task SET checkpoint = ?3, last_update_time = ?4
              WHERE id = ?2 AND lease_owner = ?1 AND state = 'RUNNING'""";
 
     private static final String END = """
@@ -97,6 +102,11 @@ class TaskLeases {
                 .setParameter(1, node.id()).setParameter(2, id).setParameter(3, stage).setParameter(4, percent)
                 .setParameter(5, String.join(",", workers)).setParameter(6, clock.millis())
                 .executeUpdate()));
+    }
+
+    /** Zero rows when the task is no longer this replica's. */
+    Uni<Integer> keep(String id, String checkpoint) {
+        return Panache.withTransaction(() -> Database.execute(KEEP, node.id(), id, checkpoint, clock.millis()));
     }
 
     Uni<Boolean> complete(Task task, TaskOutcome outcome) {

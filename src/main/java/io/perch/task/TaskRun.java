@@ -1,6 +1,8 @@
 package io.perch.task;
 
 import io.perch.base.Contexts;
+import io.perch.base.Workers;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +82,25 @@ final class TaskRun implements RunningTask {
         if (showing) {
             show();
         }
+    }
+
+    @Override
+    public String checkpoint() {
+        return task.checkpoint;
+    }
+
+    @Override
+    public Uni<Void> keep(String checkpoint) {
+        return contexts.fresh(() -> leases.keep(task.id, checkpoint))
+                .emitOn(Workers.callersContext())
+                .chain(kept -> {
+                    if (kept == 0) {
+                        abandon();
+                        return Uni.createFrom().nothing();
+                    }
+                    task.checkpoint = checkpoint;
+                    return Uni.createFrom().voidItem();
+                });
     }
 
     @Override

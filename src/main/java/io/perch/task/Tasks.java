@@ -7,6 +7,7 @@ import io.perch.base.Json;
 import io.perch.base.Node;
 import io.perch.base.PerchException;
 import io.perch.base.Signals;
+import io.perch.settings.Setting;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
@@ -26,6 +27,16 @@ public class Tasks {
     static final String ENDED = "perch_task_ended";
 
     private static final int MOST_OPEN = 1000;
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    /** Until the transaction ends: two replicas that count at once would both find the last place free. */
+    private static final String LOCK = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('perch_tasks_' || ?1))";
+
+    private static final String COUNT = "SELECT count(*) FROM task WHERE type = ?1 AND state IN ('CREATED', 'RUNNING')";
+
+    private static final String CANCEL = """
+            UPDATE task SET state = 'CANCELLED', lease_owner = NULL, lease_until = NULL, last_update_time = ?2
+             WHERE id = ?1 AND state IN ('CREATED', 'RUNNING')""";
 
     private final InstantSource clock;
     private final Signals signals;
@@ -44,6 +55,32 @@ public class Tasks {
         Task task = task(type, functionName, modelId, TaskState.CREATED);
         task.input = Json.write(input);
         return task.<Task>persist().call(() -> signals.inTransaction(CREATED, task.id));
+    }
+
+    /**
+     * As {@link #create}, in a transaction of its own, for work of which there may be only so much. Fails with BATCH_TASKS_FULL.
+     *
+     * @param most    tasks of this type that have not ended, over all replicas
+     * @param setting that says so
+     */
+    public Uni<Task> createWithin(int most, Setting<Integer> setting, TaskType type, Object input) {
+        return Panache.withTransaction(() -> number(LOCK, type)
+                .chain(() -> number(COUNT, type))
+                .invoke(open -> requireRoom(open, most, setting, type))
+                .chain(() -> create(type, null, null, input)));
+    }
+
+    private static Uni<Long> number(String query, TaskType type) {
+        return Panache.getSession().chain(session -> session.createNativeQuery(query, Long.class)
+                .setParameter(1, type.name()).getSingleResult());
+    }
+
+    private static void requireRoom(long open, int most, Setting<Integer> setting, TaskType type) {
+        if (open >= most) {
+            throw new PerchException(ErrorCode.BATCH_TASKS_FULL, "Exceeded maximum limit for " + type + " tasks. To increase the"
+                    + " limit, update the " + setting + " setting.", open + " have not ended, and " + most + " may run at once:"
+                    + " wait for one, or cancel one with POST /_plugins/_ml/tasks/{task_id}/_cancel").retryAfter(SOON);
+        }
     }
 
     /** Records in the transaction of the caller what was done while he waited. */
@@ -97,6 +134,15 @@ public class Tasks {
     }
 
     /**
+     * Ends a task that may be ended in the middle. Whoever works on it hears of it when he next keeps how far he is. Answers false
+     * when it had ended.
+     */
+    public Uni<Boolean> cancel(String id) {
+        return Panache.withTransaction(() -> Database.execute(CANCEL, id, clock.millis())
+                .call(() -> signals.inTransaction(ENDED, id))).map(rows -> rows == 1);
+    }
+
+    /**
      * Refuses with TASK_STILL_RUNNING while a replica works on it, or it follows a job elsewhere; but not when nothing can be
      * heard of that job: somebody must be able to end it.
      */
@@ -110,7 +156,8 @@ public class Tasks {
     private Uni<Void> refuse(String id) {
         return find(id).chain(task -> Uni.createFrom().failure(new PerchException(ErrorCode.TASK_STILL_RUNNING,
                 "Task cannot be deleted in running state. Try after some time.",
-                (task.remoteJob == null ? "" : "cancel its job with POST /_plugins/_ml/tasks/" + id + "/_cancel, or ")
+                (task.type != TaskType.BATCH_INGEST ? "" : "cancel it with POST /_plugins/_ml/tasks/" + id + "/_cancel, or ")
+                        + (task.remoteJob == null ? "" : "cancel its job with POST /_plugins/_ml/tasks/" + id + "/_cancel, or ")
                         + "wait for it with GET /_plugins/_ml/tasks/" + id + "?wait=30s")));
     }
 

@@ -13,6 +13,8 @@ public final class TestConfig implements QuarkusTestResourceLifecycleManager {
                 "perch.credentials.folder", folder("test-credentials"),
                 "perch.credentials.file-memory", "0s",
                 "perch.search.batch", "5",
+                "perch.batch-ingest.file-roots", folder("test-lines"),
+                "perch.batch-ingest.block", "64K",
                 "perch.artifact.file-roots", folder("test-packages"),
                 "plugins.ml_commons.allow_registering_model_via_url", "true",
                 "plugins.ml_commons.allow_registering_model_via_local_file", "true");

@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
@@ -37,6 +37,7 @@ public final class Provider implements AutoCloseable {
     private final String scheme;
     private final ServerSocket server;
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+    private volatile Behaviour otherwise = Behaviours.status(404);
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
@@ -86,6 +87,12 @@ public final class Provider implements AutoCloseable {
         return this;
     }
 
+    /** Answers every path that nothing is said of. */
+    public Provider otherwise(Behaviour behaviour) {
+        otherwise = behaviour;
+        return this;
+    }
+
     /** What was asked so far, in the order in which it came. */
     public List<Asked> asked() {
         return List.copyOf(asked);
@@ -121,7 +128,7 @@ public final class Provider implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (Asked next = Requests.next(in); next != null && !socket.isClosed(); next = Requests.next(in)) {
                 asked.add(next);
-                behaviours.getOrDefault(next.path().split("\\?")[0], Behaviours.status(404)).answer(next, new Wire(socket));
+                behaviours.getOrDefault(next.path().split("\\?")[0], otherwise).answer(next, new Wire(socket));
             }
         } catch (IOException goneAway) {
             // the other side has hung up, or was made to

@@ -24,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Judges a signed request as AWS does: reads it off the wire and works out its signature once more, by the published algorithm
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html). Shares no code with the signer
- * that it judges. For all services but S3.
+ * that it judges.
  */
 public final class SigV4Verifier {
 
@@ -150,7 +150,9 @@ public final class SigV4Verifier {
             String query = question < 0 ? "" : asked.path().substring(question + 1);
             String headers = names.stream().map(name -> name + ":" + header(name).strip().replaceAll(" +", " ") + "\n")
                     .collect(Collectors.joining());
-            return String.join("\n", asked.method(), encoded(URI.create(path).normalize().getRawPath(), "/"), parameters(query),
+            // S3 alone takes the path as it is
+            String shown = service.equals("s3") ? path : encoded(URI.create(path).normalize().getRawPath(), "/");
+            return String.join("\n", asked.method(), shown, parameters(query),
                     headers, String.join(";", names), bodyHash());
         }
 

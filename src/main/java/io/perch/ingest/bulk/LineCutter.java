@@ -3,10 +3,10 @@ package io.perch.ingest.bulk;
 import io.vertx.core.buffer.Buffer;
 
 /** Cuts bytes that come in pieces into lines. Keeps the beginning of a line until its end comes, and no line that is too long. */
-final class LineCutter {
+public final class LineCutter {
 
     /** Is told of each line. */
-    interface Lines {
+    public interface Lines {
 
         /** Without its newline. */
         void line(Buffer line);
@@ -23,12 +23,12 @@ final class LineCutter {
     private long skipped;
 
     /** @param most bytes of one line */
-    LineCutter(int most, Lines lines) {
+    public LineCutter(int most, Lines lines) {
         this.most = most;
         this.lines = lines;
     }
 
-    void feed(Buffer bytes) {
+    public void feed(Buffer bytes) {
         int from = 0;
         for (int at = 0; at < bytes.length(); at++) {
             if (bytes.getByte(at) == NEWLINE) {
@@ -40,7 +40,7 @@ final class LineCutter {
     }
 
     /** Whether something stands after the last newline. */
-    boolean hasRest() {
+    public boolean hasRest() {
         return skipped > 0 || begun.length() > 0;
     }
 
