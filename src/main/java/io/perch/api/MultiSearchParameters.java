@@ -5,9 +5,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 /** What several searches may be told beside the body; one search, too. */
 public class MultiSearchParameters {
 
+    /** Perch's to read. */
+    static final String SEARCH_PIPELINE = "search_pipeline";
+
     @RestQuery("search_type")
     public String searchType;
-    @RestQuery("search_pipeline")
+    @RestQuery(SEARCH_PIPELINE)
     public String searchPipeline;
     @RestQuery("typed_keys")
     public String typedKeys;

@@ -1,7 +1,7 @@
 package io.perch.api;
 
-import io.perch.query.MultiSearches;
 import io.perch.query.Search;
+import io.perch.query.pipeline.PipedMultiSearches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -33,10 +33,10 @@ public class MultiSearchResource {
     private static final String WHAT = "For each search a line that says where and a line that says what, each with its newline. "
             + SearchResource.WHAT;
 
-    private final MultiSearches searches;
+    private final PipedMultiSearches searches;
     private final SearchAnswers answers;
 
-    MultiSearchResource(MultiSearches searches, SearchAnswers answers) {
+    MultiSearchResource(PipedMultiSearches searches, SearchAnswers answers) {
         this.searches = searches;
         this.answers = answers;
     }
@@ -47,7 +47,7 @@ public class MultiSearchResource {
     @RequestBody(content = @Content(mediaType = LINES, examples = @ExampleObject(name = "by meaning", value = EXAMPLE)))
     public Uni<RestResponse<Buffer>> search(@RestPath String index, @BeanParam MultiSearchParameters parameters,
             @RestQuery(CONCURRENT) String concurrent, Body body, RoutingContext http) {
-        return answer(index, body, http);
+        return answer(index, parameters, body, http);
     }
 
     @GET
@@ -55,7 +55,7 @@ public class MultiSearchResource {
     @Operation(summary = "Several searches", description = "As by POST.")
     public Uni<RestResponse<Buffer>> get(@RestPath String index, @BeanParam MultiSearchParameters parameters,
             @RestQuery(CONCURRENT) String concurrent, Body body, RoutingContext http) {
-        return answer(index, body, http);
+        return answer(index, parameters, body, http);
     }
 
     @POST
@@ -64,7 +64,7 @@ public class MultiSearchResource {
     @RequestBody(content = @Content(mediaType = LINES, examples = @ExampleObject(name = "by meaning", value = EXAMPLE)))
     public Uni<RestResponse<Buffer>> searchAll(@BeanParam MultiSearchParameters parameters,
             @RestQuery(CONCURRENT) String concurrent, Body body, RoutingContext http) {
-        return answer(null, body, http);
+        return answer(null, parameters, body, http);
     }
 
     @GET
@@ -72,11 +72,13 @@ public class MultiSearchResource {
     @Operation(summary = "Several searches", description = "As by POST.")
     public Uni<RestResponse<Buffer>> getAll(@BeanParam MultiSearchParameters parameters,
             @RestQuery(CONCURRENT) String concurrent, Body body, RoutingContext http) {
-        return answer(null, body, http);
+        return answer(null, parameters, body, http);
     }
 
-    private Uni<RestResponse<Buffer>> answer(String index, Body body, RoutingContext http) {
-        Search search = new Search(index, ForwardedQuery.of(http.request()), body.lines(), CallTerms.of(http));
-        return HangUp.cancels(http, searches.search(search)).chain(answer -> answers.of(answer, http));
+    private Uni<RestResponse<Buffer>> answer(String index, MultiSearchParameters parameters, Body body,
+            RoutingContext http) {
+        Search search = new Search(index, ForwardedQuery.of(http.request(), MultiSearchParameters.SEARCH_PIPELINE), body.lines(),
+                CallTerms.of(http));
+        return HangUp.cancels(http, searches.search(search, parameters.searchPipeline)).chain(answer -> answers.of(answer, http));
     }
 }

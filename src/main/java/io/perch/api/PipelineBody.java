@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.ingest.pipeline.IngestConfig;
 import io.perch.ingest.document.Document;
+import io.perch.ingest.pipeline.IngestConfig;
+import io.quarkus.runtime.configuration.MemorySize;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,27 +19,34 @@ import java.util.Map;
 final class PipelineBody {
 
     private static final int LONGEST_ID = 512;
+    /** Says in a request that there is to be none. */
+    private static final String NO_PIPELINE = "_none";
 
     private PipelineBody() {
     }
 
     /** Throws REQUEST_INVALID for what could not be found again. */
     static String id(String id) {
-        boolean fits = !id.isBlank() && id.chars().noneMatch(c -> c == ',' || c == '*' || c == '#' || c < ' ')
+        boolean fits = !id.isBlank() && !id.equals(NO_PIPELINE) && id.chars().noneMatch(c -> c == ',' || c == '*' || c == '#' || c < ' ')
                 && id.getBytes(StandardCharsets.UTF_8).length <= LONGEST_ID;
         if (!fits) {
             throw new PerchException(ErrorCode.REQUEST_INVALID, "[" + id + "] is no id for a pipeline",
-                    "it has neither commas nor * nor #, and at most " + LONGEST_ID + " bytes");
+                    "it is not _none, has neither commas nor * nor #, and at most " + LONGEST_ID + " bytes");
         }
         return id;
     }
 
     /** Throws what {@link Body#object} throws, and BODY_TOO_LARGE. */
     static ObjectNode read(Body body, IngestConfig config) {
-        long most = config.maxPipelineSize().asLongValue();
+        return read(body, config.maxPipelineSize(), "perch.ingest.max-pipeline-size");
+    }
+
+    /** @param key that says how large it may be */
+    static ObjectNode read(Body body, MemorySize size, String key) {
+        long most = size.asLongValue();
         if (body.raw().length() > most) {
             throw new PerchException(ErrorCode.BODY_TOO_LARGE, "The pipeline has " + body.raw().length() + " bytes, the limit is " + most,
-                    "divide it, or raise perch.ingest.max-pipeline-size");
+                    "divide it, or raise " + key);
         }
         return body.object();
     }

@@ -5,8 +5,8 @@ import static org.eclipse.microprofile.openapi.annotations.enums.ParameterIn.QUE
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perch.ingest.pipeline.IngestConfig;
 import io.perch.ingest.Pipelines;
+import io.perch.ingest.pipeline.IngestConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

@@ -6,11 +6,11 @@ import static org.eclipse.microprofile.openapi.annotations.enums.SchemaType.BOOL
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
-import io.perch.ingest.pipeline.IngestConfig;
 import io.perch.ingest.Pipelines;
 import io.perch.ingest.Simulations;
 import io.perch.ingest.asking.Turn;
 import io.perch.ingest.document.Document;
+import io.perch.ingest.pipeline.IngestConfig;
 import io.perch.ingest.pipeline.Pipeline;
 import io.perch.predict.PredictService;
 import io.smallrye.mutiny.Uni;

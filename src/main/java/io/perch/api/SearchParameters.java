@@ -1,5 +1,8 @@
 package io.perch.api;
 
+import io.perch.base.ErrorCode;
+import io.perch.base.PerchException;
+import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /**
@@ -82,4 +85,13 @@ public class SearchParameters extends MultiSearchParameters {
     public String source;
     @RestQuery("source_content_type")
     public String sourceContentType;
+
+    /** {@code null} for none. Throws SEARCH_NOT_SERVED. */
+    String pipeline(HttpServerRequest request) {
+        if (searchPipeline != null && Flag.isOn(request, "verbose_pipeline")) {
+            throw new PerchException(ErrorCode.SEARCH_NOT_SERVED, "[verbose_pipeline]: Perch does not tell what each processor does",
+                    "leave it out");
+        }
+        return searchPipeline;
+    }
 }

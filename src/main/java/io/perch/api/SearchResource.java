@@ -3,7 +3,7 @@ package io.perch.api;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.query.Search;
-import io.perch.query.Searches;
+import io.perch.query.pipeline.PipedSearches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -34,10 +34,10 @@ public class SearchResource {
     static final String WHAT = "OpenSearch's search, with the queries neural and neural_sparse anywhere in it: their texts are"
             + " embedded here, the rest goes on as it came. OpenSearch's answer comes back as it is.";
 
-    private final Searches searches;
+    private final PipedSearches searches;
     private final SearchAnswers answers;
 
-    SearchResource(Searches searches, SearchAnswers answers) {
+    SearchResource(PipedSearches searches, SearchAnswers answers) {
         this.searches = searches;
         this.answers = answers;
     }
@@ -83,8 +83,9 @@ public class SearchResource {
             throw new PerchException(ErrorCode.SEARCH_NOT_SERVED, "[scroll]: Perch serves no scrolls",
                     "page with search_after and a sort that no two documents share");
         }
-        Search search = new Search(index, ForwardedQuery.of(http.request()), SearchBody.json(body, parameters.source),
-                CallTerms.of(http));
-        return HangUp.cancels(http, searches.search(search)).chain(answer -> answers.of(answer, http));
+        String pipeline = parameters.pipeline(http.request());
+        Search search = new Search(index, ForwardedQuery.of(http.request(), MultiSearchParameters.SEARCH_PIPELINE),
+                SearchBody.json(body, parameters.source), CallTerms.of(http));
+        return HangUp.cancels(http, searches.search(search, pipeline)).chain(answer -> answers.of(answer, http));
     }
 }

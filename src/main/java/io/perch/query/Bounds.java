@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** How much one request may ask. Throws SEARCH_TOO_LARGE. */
-record Bounds(QueryConfig config) {
+public record Bounds(QueryConfig config) {
 
     /** What is to be asked for all these searches, each question once. */
     Set<Question> questions(Collection<SearchSource> sources) {
@@ -19,7 +19,7 @@ record Bounds(QueryConfig config) {
         return questions;
     }
 
-    void searches(int count) {
+    public void searches(int count) {
         require(count, config.maxSearches(), "searches", "max-searches");
     }
 

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Where searches are read and written: on the event loop what is short, on workers what would hold it for milliseconds. */
 @ApplicationScoped
-class Desk {
+public class Desk {
 
     private static final int LARGE_BYTES = 512 * 1024;
     private static final int MANY_NUMBERS = 20_000;
@@ -22,7 +22,7 @@ class Desk {
      * @param bytes   that the work goes through
      * @param numbers that it reads and writes
      */
-    <T> Uni<T> work(long bytes, long numbers, Supplier<T> work) {
+    public <T> Uni<T> work(long bytes, long numbers, Supplier<T> work) {
         return bytes < LARGE_BYTES && numbers < MANY_NUMBERS ? Uni.createFrom().item(work) : workers.run(work::get);
     }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The body of a {@code _msearch}: a line that says where to search, and one that says what, for each search. */
-final class Lines {
+public final class Lines {
 
     private static final byte END = '\n';
 
@@ -15,14 +15,14 @@ final class Lines {
     }
 
     /** One search. @param header may be empty */
-    record Pair(Buffer header, Buffer source) {
+    public record Pair(Buffer header, Buffer source) {
     }
 
     /**
      * As OpenSearch takes them apart: an empty first line is skipped, a last header without a source too.
      * Throws REQUEST_INVALID when the last line does not end.
      */
-    static List<Pair> read(Buffer body) {
+    public static List<Pair> read(Buffer body) {
         List<Buffer> lines = lines(body);
         int from = !lines.isEmpty() && lines.getFirst().length() == 0 ? 1 : 0;
         List<Pair> pairs = new ArrayList<>();

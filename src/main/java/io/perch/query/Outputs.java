@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * What models answer when they are asked for embeddings: local ones with a result per text, remote ones with a tensor per text or
  * with a list of all of them. Throws REMOTE_ANSWER_UNEXPECTED for everything else.
  */
-final class Outputs {
+public final class Outputs {
 
     static final int CHARS_OF_A_NUMBER = 13;
 
@@ -27,7 +27,7 @@ final class Outputs {
     }
 
     /** How many numbers there are to be read, about. */
-    static long numbers(PredictOutput output) {
+    public static long numbers(PredictOutput output) {
         return tensors(output).mapToLong(tensor -> switch (tensor) {
             case Tensor.Floats floats -> floats.data().length;
             case Tensor.Longs longs -> longs.data().length;

@@ -27,19 +27,49 @@ final class QueryWalk {
     record Found(ObjectNode holder, String name, Clause clause) {
     }
 
-    private final CallersIndices indices;
-    private final List<Found> found = new ArrayList<>();
+    /** What is done on the way. */
+    interface Visitor {
 
-    private QueryWalk(CallersIndices indices) {
-        this.indices = indices;
+        void query(ObjectNode holder, String name, JsonNode body);
+
+        /** One name, as look-ups take it: no list, no wildcard. */
+        void index(String name);
+    }
+
+    private record Reading(CallersIndices indices, List<Found> found) implements Visitor {
+
+        @Override
+        public void query(ObjectNode holder, String name, JsonNode body) {
+            if (name.equals(NeuralClause.NAME)) {
+                found.add(new Found(holder, name, NeuralClause.read(body)));
+            } else if (name.equals(SparseClause.NAME)) {
+                found.add(new Found(holder, name, SparseClause.read(body)));
+            }
+        }
+
+        @Override
+        public void index(String name) {
+            indices.requireWritable(name);
+        }
+    }
+
+    private final Visitor visitor;
+
+    private QueryWalk(Visitor visitor) {
+        this.visitor = visitor;
     }
 
     /** Throws what clauses throw when they are read, SEARCH_NOT_SERVED, INDEX_NAME_INVALID, INDEX_FORBIDDEN. */
     static List<Found> through(ObjectNode source, CallersIndices indices) {
+        Reading reading = new Reading(indices, new ArrayList<>());
+        through(source, reading);
+        return reading.found;
+    }
+
+    /** Throws SEARCH_NOT_SERVED, and what the visitor throws. */
+    static void through(ObjectNode source, Visitor visitor) {
         refuseWhatIsNotServed(source);
-        QueryWalk walk = new QueryWalk(indices);
-        walk.follow(source, QueryPlaces.OF_SOURCE);
-        return walk.found;
+        new QueryWalk(visitor).follow(source, QueryPlaces.OF_SOURCE);
     }
 
     private static void refuseWhatIsNotServed(ObjectNode source) {
@@ -99,9 +129,9 @@ final class QueryWalk {
     private void query(ObjectNode holder, Map.Entry<String, JsonNode> query) {
         String name = query.getKey();
         JsonNode body = query.getValue();
+        visitor.query(holder, name, body);
         switch (name) {
-            case NeuralClause.NAME -> found.add(new Found(holder, name, NeuralClause.read(body)));
-            case SparseClause.NAME -> found.add(new Found(holder, name, SparseClause.read(body)));
+            case NeuralClause.NAME, SparseClause.NAME -> { }
             case "wrapper" -> throw notServed("[wrapper]: Perch does not look into queries that are wrapped in base64",
                     "write the query itself in its place");
             default -> lookUps(name, body);
@@ -119,9 +149,8 @@ final class QueryWalk {
         }
     }
 
-    /** One name, as look-ups take it: no list, no wildcard. */
     private void requireReadable(JsonNode index) {
-        indices.requireWritable(index.isMissingNode() ? SHAPES : index.asText());
+        visitor.index(index.isMissingNode() ? SHAPES : index.asText());
     }
 
     /** A query of a plugin: whatever in it looks like a query is taken for one, and what looks like an index, too. */

@@ -16,4 +16,14 @@ public record Search(String indices, String parameters, Buffer body, Wish wish) 
     String path(String start) {
         return parameters.isEmpty() ? start : start + "?" + parameters;
     }
+
+    /** With one parameter more, percent-encoded. */
+    public Search and(String parameter) {
+        return new Search(indices, parameters.isEmpty() ? parameter : parameters + "&" + parameter, body, wish);
+    }
+
+    /** The same search, asked otherwise. */
+    public Search with(Buffer otherBody, Wish otherWish) {
+        return new Search(indices, parameters, otherBody, otherWish);
+    }
 }

@@ -6,7 +6,6 @@ import static io.perch.settings.Setting.Change.STATIC;
 import static io.perch.settings.Setting.Honoured.NOW;
 import static io.perch.settings.Setting.Honoured.NO_EFFECT;
 import static io.perch.settings.Setting.Honoured.WITH_IDENTITY;
-import static io.perch.settings.Setting.Honoured.WITH_INGEST;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

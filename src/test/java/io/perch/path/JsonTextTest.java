@@ -22,6 +22,13 @@ class JsonTextTest {
     }
 
     @Test
+    void exactNumbersKeepEveryDigit() throws IOException {
+        String json = "[0.10,12345678901234567890.5,1.0E-7,7]";
+
+        assertThat(new String(JsonText.bytes(JsonText.exactTree(utf8(json))), StandardCharsets.UTF_8)).isEqualTo(json);
+    }
+
+    @Test
     void checksWithoutReading() throws IOException {
         assertThat(JsonText.check(utf8(" {\"a\":[1,{\"b\":\"é\"}]} "))).isEqualTo(JsonToken.START_OBJECT);
         assertThat(JsonText.check(utf8("[]"))).isEqualTo(JsonToken.START_ARRAY);

@@ -2,8 +2,8 @@ package io.perch.ingest.bulk;
 
 import io.perch.base.Failures;
 import io.perch.base.PerchException;
-import io.perch.ingest.pipeline.IngestConfig;
 import io.perch.ingest.asking.Turn;
+import io.perch.ingest.pipeline.IngestConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.path.JsonText;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,42 +25,43 @@ public final class PayloadTemplate {
     /** What a remote model is asked when nothing else is said. */
     public static final PayloadTemplate REMOTE = of("{\"parameters\": ${ml_inference.parameters}}");
 
-    /** @param name of a placeholder, without its scope; {@code null} for literal text */
-    private record Part(String text, String name, boolean quoted, boolean alone) {
-
-        boolean isAll() {
-            return ALL.equals(text);
-        }
-    }
-
     private final String text;
-    private final List<Part> parts;
+    private final List<TemplatePart> parts;
 
-    private PayloadTemplate(String text, List<Part> parts) {
+    private PayloadTemplate(String text, List<TemplatePart> parts) {
         this.text = text;
         this.parts = List.copyOf(parts);
     }
 
     public static PayloadTemplate of(String text) {
-        return new PayloadTemplate(text, new Cutter(text).parts());
+        return new PayloadTemplate(text, TemplatePart.of(text, PayloadTemplate::name));
+    }
+
+    /** {@code null} for what is no placeholder. */
+    private static String name(String inside) {
+        return SCOPES.stream().filter(inside::startsWith).findFirst().map(scope -> inside.substring(scope.length())).orElse(null);
+    }
+
+    private static boolean isAll(TemplatePart part) {
+        return ALL.equals(part.text()) && part.name() != null;
     }
 
     /** What it asks for by name. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
-        parts.stream().filter(part -> part.name != null && !part.isAll()).forEach(part -> names.add(part.name));
+        parts.stream().filter(part -> part.name() != null && !isAll(part)).forEach(part -> names.add(part.name()));
         return names;
     }
 
     /** What is wrong with it whatever fills it; empty when nothing is. */
     public Optional<String> fault() {
         StringBuilder sample = new StringBuilder();
-        parts.forEach(part -> sample.append(part.name == null ? part.text : part.quoted ? "x" : "null"));
+        parts.forEach(part -> sample.append(part.name() == null ? part.text() : part.quoted() ? "x" : "null"));
         if (JsonText.tree(sample.toString()).filter(JsonNode::isObject).isEmpty()) {
             return Optional.of("Invalid payload: " + text + " is not a JSON object, whatever fills its placeholders");
         }
-        return parts.stream().filter(part -> part.name == null && part.text.contains("${")).findFirst()
-                .map(part -> "Invalid payload: " + part.text.substring(part.text.indexOf("${")) + " begins with a placeholder that is"
+        return parts.stream().filter(part -> part.name() == null && part.text().contains("${")).findFirst()
+                .map(part -> "Invalid payload: " + part.text().substring(part.text().indexOf("${")) + " begins with a placeholder that is"
                         + " none of ${input_map.x}, ${model_config.x}, ${ml_inference.x}, ${ml_inference.parameters}");
     }
 
@@ -78,35 +78,32 @@ public final class PayloadTemplate {
      */
     public ObjectNode fill(Map<String, JsonNode> values) {
         StringBuilder filled = new StringBuilder();
-        for (Part part : parts) {
+        for (TemplatePart part : parts) {
             write(part, values, filled);
         }
         return JsonText.tree(filled.toString()).filter(JsonNode::isObject).map(ObjectNode.class::cast)
                 .orElseThrow(() -> invalid("it is not a JSON object", null));
     }
 
-    private void write(Part part, Map<String, JsonNode> values, StringBuilder out) {
-        if (part.name == null) {
-            out.append(part.text);
-        } else if (part.isAll()) {
-            out.append(part.quoted ? JsonText.escaped(JsonText.node(values).toString()) : JsonText.node(values));
+    private void write(TemplatePart part, Map<String, JsonNode> values, StringBuilder out) {
+        if (part.name() == null) {
+            out.append(part.text());
+        } else if (isAll(part)) {
+            out.append(part.quoted() ? JsonText.escaped(JsonText.node(values).toString()) : JsonText.node(values));
         } else {
-            write(part, values.get(part.name), out);
+            write(part, values.get(part.name()), out);
         }
     }
 
-    private void write(Part part, JsonNode value, StringBuilder out) {
+    private void write(TemplatePart part, JsonNode value, StringBuilder out) {
         if (value == null) {
-            throw invalid("nothing fills ${" + part.text + "}", "add [" + part.name + "] to input_map or model_config");
+            throw invalid("nothing fills ${" + part.text() + "}", "add [" + part.name() + "] to input_map or model_config");
         }
-        if (!part.quoted) {
-            out.append(value);
-        } else if (part.alone && value.isContainerNode()) {
-            throw invalid("${" + part.text + "} stands in quotes, where a text goes, and its value is "
+        if (!part.takes(value)) {
+            throw invalid("${" + part.text() + "} stands in quotes, where a text goes, and its value is "
                     + (value.isArray() ? "a list" : "an object"), "write it without the quotes, and without brackets around it");
-        } else {
-            out.append(JsonText.escaped(value.isTextual() ? value.textValue() : value.toString()));
         }
+        part.write(value, out);
     }
 
     private PerchException invalid(String why, String hint) {
@@ -116,64 +113,5 @@ public final class PayloadTemplate {
     @Override
     public String toString() {
         return text;
-    }
-
-    /** Goes over the text once, and knows at each place whether it is inside a JSON string. */
-    private static final class Cutter {
-
-        private final String text;
-        private final List<Part> parts = new ArrayList<>();
-        private boolean quoted;
-        private int literalFrom;
-        private int at;
-
-        Cutter(String text) {
-            this.text = text;
-        }
-
-        List<Part> parts() {
-            while (at < text.length()) {
-                int end = placeholderEnd();
-                if (end > 0) {
-                    placeholder(end);
-                } else {
-                    step();
-                }
-            }
-            literal(text.length());
-            return parts;
-        }
-
-        private void step() {
-            char c = text.charAt(at);
-            if (c == '"') {
-                quoted = !quoted;
-            }
-            at += quoted && c == '\\' ? 2 : 1;
-        }
-
-        /** Behind the brace that closes a placeholder that begins here; 0 when none does. */
-        private int placeholderEnd() {
-            if (!text.startsWith("${", at) || SCOPES.stream().noneMatch(scope -> text.startsWith(scope, at + 2))) {
-                return 0;
-            }
-            int end = text.indexOf('}', at) + 1;
-            return end > 0 && text.substring(at, end).indexOf('"') < 0 ? end : 0;
-        }
-
-        private void placeholder(int end) {
-            String inside = text.substring(at + 2, end - 1);
-            boolean alone = quoted && text.charAt(at - 1) == '"' && text.startsWith("\"", end);
-            literal(at);
-            parts.add(new Part(inside, inside.substring(inside.indexOf('.') + 1), quoted, alone));
-            at = end;
-            literalFrom = end;
-        }
-
-        private void literal(int end) {
-            if (end > literalFrom) {
-                parts.add(new Part(text.substring(literalFrom, Math.min(end, text.length())), null, false, false));
-            }
-        }
     }
 }

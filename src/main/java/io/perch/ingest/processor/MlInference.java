@@ -1,7 +1,6 @@
 package io.perch.ingest.processor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perch.base.ErrorCode;
 import io.perch.base.Failures;
 import io.perch.base.PerchException;
 import io.perch.ingest.asking.Ask;
@@ -46,13 +45,8 @@ public final class MlInference implements Processor {
     record Settings(String modelId, FunctionName function, PayloadTemplate payload, Map<String, JsonNode> modelConfig, boolean full,
             boolean ignoreMissing, boolean override, int atOnce, Size size) {
 
-        /** Throws MODEL_IS_LOCAL for a model of this machine that is asked as if it were elsewhere. */
         void requireFit(Model model) {
-            if (function == FunctionName.REMOTE && model.function().isLocal()) {
-                throw new PerchException(ErrorCode.MODEL_IS_LOCAL, "Model " + model.id() + " is a local " + model.function()
-                        + " model, and function_name says remote", "say \"function_name\": \""
-                        + model.function().name().toLowerCase(java.util.Locale.ROOT) + "\" and give a model_input");
-            }
+            InferenceOptions.requireFit(function, model);
         }
     }
 

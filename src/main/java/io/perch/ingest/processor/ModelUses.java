@@ -1,7 +1,12 @@
 package io.perch.ingest.processor;
 
+import io.perch.base.ErrorCode;
+import io.perch.base.Failures;
 import io.perch.base.PerchException;
 import io.perch.model.Model;
+import io.perch.model.ModelCatalog;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,13 +18,13 @@ import java.util.stream.Collectors;
 public final class ModelUses {
 
     /** @param fits throws what the model cannot be used for */
-    public record Use(String modelId, Options where, Consumer<Model> fits) {
+    private record Use(String modelId, Options where, Consumer<Model> fits) {
 
-        public void missing(PerchException failure) {
+        void missing(PerchException failure) {
             where.fault("model_id", failure.reason());
         }
 
-        public void check(Model model) {
+        void check(Model model) {
             where.read("model_id", modelId, id -> {
                 fits.accept(model);
                 return id;
@@ -29,17 +34,29 @@ public final class ModelUses {
 
     private final List<Use> all = new ArrayList<>();
 
-    void add(Options where, String modelId, Consumer<Model> fits) {
+    public void add(Options where, String modelId, Consumer<Model> fits) {
         if (modelId != null) {
             all.add(new Use(modelId, where, fits));
         }
     }
 
-    public Set<String> ids() {
-        return all.stream().map(Use::modelId).collect(Collectors.toCollection(TreeSet::new));
+    /** Notes where a model is not there, or not fit. */
+    public Uni<Void> check(ModelCatalog models) {
+        return Multi.createFrom().iterable(List.copyOf(all))
+                .onItem().transformToUniAndConcatenate(use -> check(use, models))
+                .collect().last();
     }
 
-    public List<Use> all() {
-        return List.copyOf(all);
+    private static Uni<Void> check(Use use, ModelCatalog models) {
+        return models.resolve(use.modelId()).invoke(use::check).replaceWithVoid()
+                .onFailure(failure -> Failures.catalogued(failure).code() == ErrorCode.MODEL_NOT_FOUND)
+                .recoverWithItem(failure -> {
+                    use.missing(Failures.catalogued(failure));
+                    return null;
+                });
+    }
+
+    public Set<String> ids() {
+        return all.stream().map(Use::modelId).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -33,30 +33,30 @@ public final class Options {
         this.faults = faults;
     }
 
-    String place() {
+    public String place() {
         return place;
     }
 
-    String type() {
+    public String type() {
         return type;
     }
 
-    Faults faults() {
+    public Faults faults() {
         return faults;
     }
 
     /** {@code null} when it is not there. */
-    JsonNode node(String name) {
+    public JsonNode node(String name) {
         known.add(name);
         JsonNode value = config.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
-    JsonNode requiredNode(String name) {
+    public JsonNode requiredNode(String name) {
         return node(name) == null ? fault(name, "[" + name + "] required property is missing") : node(name);
     }
 
-    String string(String name, String otherwise) {
+    public String string(String name, String otherwise) {
         JsonNode value = node(name);
         if (value == null) {
             return otherwise;
@@ -65,13 +65,13 @@ public final class Options {
     }
 
     /** Neither absent nor blank. */
-    String required(String name) {
+    public String required(String name) {
         String value = string(name, null);
         boolean faulty = node(name) != null && value == null;
         return faulty || value != null && !value.isBlank() ? value : fault(name, "[" + name + "] required property is missing");
     }
 
-    boolean bool(String name, boolean otherwise) {
+    public boolean bool(String name, boolean otherwise) {
         JsonNode value = node(name);
         String text = value == null ? "" : value.asText();
         if (value == null || value.isBoolean() || value.isTextual() && (text.equals("true") || text.equals("false"))) {
@@ -81,7 +81,7 @@ public final class Options {
     }
 
     /** Bounds are inclusive. */
-    int integer(String name, int otherwise, int min, int max) {
+    public int integer(String name, int otherwise, int min, int max) {
         JsonNode value = node(name);
         Long number = value != null && value.isValueNode() ? WholeNumber.read(value.asText()) : null;
         if (value == null) {
@@ -96,7 +96,7 @@ public final class Options {
         return number.intValue();
     }
 
-    Double decimal(String name) {
+    public Double decimal(String name) {
         JsonNode value = node(name);
         try {
             return value == null ? null : value.isValueNode() ? Double.valueOf(value.asText()) : wrongType(name, "double", value);
@@ -105,13 +105,13 @@ public final class Options {
         }
     }
 
-    ObjectNode object(String name) {
+    public ObjectNode object(String name) {
         JsonNode value = node(name);
         return value == null || value instanceof ObjectNode ? (ObjectNode) value : wrongType(name, "map", value);
     }
 
     /** An array of objects; a lone object is one of one. */
-    List<ObjectNode> objects(String name) {
+    public List<ObjectNode> objects(String name) {
         JsonNode value = node(name);
         if (value == null) {
             return null;
@@ -123,7 +123,7 @@ public final class Options {
     }
 
     /** A text, or an array of them. */
-    List<String> strings(String name) {
+    public List<String> strings(String name) {
         JsonNode value = node(name);
         if (value == null) {
             return null;
@@ -134,7 +134,7 @@ public final class Options {
     }
 
     /** A text made into something else, whose refusal is a fault of this option. {@code null} when there is none or it is faulty. */
-    <T> T read(String name, String text, Function<String, T> reading) {
+    public <T> T read(String name, String text, Function<String, T> reading) {
         try {
             return text == null ? null : reading.apply(text);
         } catch (PerchException refused) {
@@ -142,13 +142,13 @@ public final class Options {
         }
     }
 
-    <T> T fault(String name, String text) {
+    public <T> T fault(String name, String text) {
         faults.add(place, type, name, text);
         return null;
     }
 
     /** Whatever nobody asked for is a fault. */
-    void done() {
+    public void done() {
         Set<String> unknown = new TreeSet<>(config.propertyStream().map(member -> member.getKey()).toList());
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {

@@ -3,9 +3,9 @@ package io.perch.ingest.processor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.Nearest;
-import io.perch.ingest.pipeline.IngestConfig;
 import io.perch.ingest.document.FieldPath;
 import io.perch.ingest.pipeline.Condition;
+import io.perch.ingest.pipeline.IngestConfig;
 import io.perch.ingest.pipeline.Pipeline;
 import io.perch.ingest.pipeline.Processor;
 import io.perch.ingest.pipeline.Step;
@@ -13,12 +13,9 @@ import io.perch.predict.text.TextVectors;
 import io.perch.predict.text.TextVectors.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Makes a pipeline of its JSON. One object for one pipeline. */
 public final class PipelineReader {
@@ -57,7 +54,7 @@ public final class PipelineReader {
      * @param id {@code null} for one that is not stored
      */
     public Pipeline read(String id, ObjectNode body) {
-        checkMembers(id, body);
+        PipelineMembers.check(id, body, MEMBERS, faults);
         List<Step> steps = steps("processors", body.get("processors"), config.maxDepth(), true);
         List<Step> onFailure = steps("on_failure", body.get("on_failure"), config.maxDepth(), false);
         if (body.path("on_failure").isArray() && body.path("on_failure").isEmpty()) {
@@ -75,23 +72,6 @@ public final class PipelineReader {
         return uses;
     }
 
-    private void checkMembers(String id, ObjectNode body) {
-        Set<String> unknown = new TreeSet<>(body.propertyStream().map(Map.Entry::getKey).toList());
-        unknown.removeAll(MEMBERS);
-        if (!unknown.isEmpty()) {
-            faults.add(null, null, unknown.iterator().next(), "pipeline [" + id + "] doesn't support one or more provided configuration"
-                    + " parameters " + unknown.stream().collect(Collectors.joining(", ", "[", "]")));
-        }
-        if (body.hasNonNull("description") && !body.get("description").isTextual()) {
-            faults.add(null, null, "description", "[description] property isn't a string, but of type ["
-                    + body.get("description").getNodeType().name().toLowerCase(Locale.ROOT) + "]");
-        }
-        if (body.hasNonNull("version") && !body.get("version").isIntegralNumber()) {
-            faults.add(null, null, "version", "[version] property isn't an integer, but of type ["
-                    + body.get("version").getNodeType().name().toLowerCase(Locale.ROOT) + "]");
-        }
-    }
-
     private List<Step> steps(String place, JsonNode given, int depth, boolean required) {
         if (given == null || given.isNull()) {
             if (required) {
@@ -101,7 +81,7 @@ public final class PipelineReader {
         }
         if (!given.isArray()) {
             faults.add(null, null, place, "[" + place + "] property isn't a list, but of type ["
-                    + given.getNodeType().name().toLowerCase(Locale.ROOT) + "]");
+                    + PipelineMembers.kind(given) + "]");
             return List.of();
         }
         List<Step> steps = new ArrayList<>();
