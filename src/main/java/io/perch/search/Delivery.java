@@ -73,7 +73,7 @@ final class Delivery {
             int middle = rest.numbers.size() / 2;
             return send(rest.numbers.subList(0, middle)).chain(() -> send(rest.numbers.subList(middle, rest.numbers.size())));
         }
-        Duration pause = pauses.next();
+        Duration pause = pauses.next(Duration.ZERO);
         if (pause == null) {
             rest.numbers.forEach(number -> results[number] = Delivered.failed(lastWord(number, rest.why)));
             return Uni.createFrom().voidItem();

@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 /** The tries of one call, until the patience has ended. One object per call. */
 final class Patience {
 
+    /** What hangs is not waited for: the next one may go better. */
+    private static final Duration MOST_KEPT = Duration.ofSeconds(1);
+
     private final Pauses pauses;
     private int attempts;
 
@@ -18,11 +21,15 @@ final class Patience {
     /** Runs {@code attempt} until it gives an answer; fails with the last {@link Unreachable} when the next try is too late. */
     <T> Uni<T> keepTrying(Supplier<Uni<T>> attempt) {
         attempts++;
-        return attempt.get().onFailure(Unreachable.class).recoverWithUni(failure -> again(attempt, failure));
+        Duration began = pauses.spent();
+        return attempt.get().onFailure(Unreachable.class)
+                .recoverWithUni(failure -> again(attempt, failure, pauses.spent().minus(began)));
     }
 
-    private <T> Uni<T> again(Supplier<Uni<T>> attempt, Throwable failure) {
-        Duration wait = pauses.next();
+    /** @param took how long the last one needed: a caller whose time ends meanwhile would not hear what it said */
+    private <T> Uni<T> again(Supplier<Uni<T>> attempt, Throwable failure, Duration took) {
+        Duration needed = took.multipliedBy(2);
+        Duration wait = pauses.next(needed.compareTo(MOST_KEPT) > 0 ? MOST_KEPT : needed);
         if (wait == null) {
             return Uni.createFrom().failure(failure);
         }

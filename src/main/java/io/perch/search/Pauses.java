@@ -20,12 +20,12 @@ final class Pauses {
         this.most = config.mostBackoff();
     }
 
-    /** {@code null} when there is no time for another one. */
-    Duration next() {
+    /** {@code null} when there is no time for another one. @param needed after the pause, for it to be of use */
+    Duration next(Duration needed) {
         long half = Math.max(1, pause.toMillis() / 2);
         pause = pause.multipliedBy(2).compareTo(most) > 0 ? most : pause.multipliedBy(2);
         Duration wait = Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1));
-        return spent().plus(wait).compareTo(bound) > 0 ? null : wait;
+        return spent().plus(wait).plus(needed).compareTo(bound) > 0 ? null : wait;
     }
 
     Duration spent() {

@@ -16,7 +16,6 @@ public record Setting<T>(String key, SettingType<T> type, JsonNode builtIn, Chan
     /** Since when Perch acts on it. Whoever builds the later work moves its settings to {@link #NOW}. */
     public enum Honoured {
         NOW("now"),
-        WITH_INGEST("later, with ingest pipelines (issue 6)"),
         WITH_IDENTITY("later, with users and access control"),
         NO_EFFECT("accepted, no effect");
 

@@ -49,7 +49,7 @@ class EmbeddingsTest {
                 new Tensor.Narrow("x", DataType.INT8, new long[] {2}, new int[] {-1, 7}))));
 
         assertThat(found.vector(A)).isEqualTo("[1.0]");
-        assertThat(found.vector(B)).isEqualTo("[-1, 7]");
+        assertThat(found.vector(B)).isEqualTo("[-1,7]");
     }
 
     @Test

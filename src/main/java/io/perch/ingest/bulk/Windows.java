@@ -109,7 +109,10 @@ class Windows {
 
     private Uni<Void> through(String name, List<Passage> passages, Turn turn, Chosen chosen) {
         List<Item> items = passages.stream().map(Passage::item).toList();
+        Executor here = Workers.callersContext();
         return chosen.byName.computeIfAbsent(name, id -> pipelines.find(id).memoize().indefinitely())
+                // it comes on the context of the window that asked first
+                .emitOn(here)
                 .map(found -> found.orElseThrow(() -> unknown(name)))
                 .chain(pipeline -> ingest.run(pipeline, items, turn, stored))
                 .onFailure().recoverWithItem(failure -> {

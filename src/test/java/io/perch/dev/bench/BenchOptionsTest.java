@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class BenchOptionsTest {
 
-    private static final Set<Measured> EVERYTHING = Set.of(Measured.MODELS, Measured.CHATS, Measured.STREAMS, Measured.GATES);
+    private static final Set<Measured> EVERYTHING = Set.of(Measured.MODELS, Measured.CHATS, Measured.STREAMS, Measured.GATES,
+            Measured.DOCUMENTS);
 
     @Test
     void measuresEverythingUnlessToldToBeQuick() {
