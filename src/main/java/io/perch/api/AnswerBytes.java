@@ -5,15 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perch.base.Workers;
-import io.perch.model.PredictOutput;
-import io.perch.model.PredictOutput.Tensor;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Writes numbers straight into the bytes of an answer, 384 of them in some ten µs; long answers off the event loop. */
@@ -49,25 +46,6 @@ class AnswerBytes {
     @PreDestroy
     void close() {
         writers.close();
-    }
-
-    static long numbers(PredictOutput output) {
-        long count = 0;
-        for (PredictOutput.Result result : output.results()) {
-            for (Tensor tensor : result.tensors() == null ? List.<Tensor>of() : result.tensors()) {
-                count += switch (tensor) {
-                    case Tensor.Floats floats -> floats.data().length;
-                    case Tensor.Weights weights -> weights.values().length;
-                    case Tensor.Longs longs -> longs.data().length;
-                    case Tensor.Narrow narrow -> narrow.data().length;
-                    case Tensor.Text text -> 1;
-                    case Tensor.Tree tree -> 1;
-                    case Tensor.Json json -> json.dataAsMap().length() / CHARS_OF_A_NUMBER;
-                    case Tensor.Written written -> written.tensor().path("data").size();
-                };
-            }
-        }
-        return count;
     }
 
     private Buffer bytes(Writing answer) {

@@ -136,13 +136,11 @@ final class BulkAnswer implements BulkSink {
     }
 
     private static ObjectNode unsent(BulkItem item) {
-        ObjectNode told = JsonNodeFactory.instance.objectNode().put("_index", item.index()).put("_id", item.id());
-        if (item.failure() == null) {
-            told.put("_version", -1).put("result", "noop");
-            told.putObject("_shards").put("total", 0).put("successful", 0).put("failed", 0);
-            return told.put("status", 200);
+        if (item.dropped()) {
+            return item.noop().put("status", 200);
         }
-        told.put("status", item.failure().status());
+        ObjectNode told = JsonNodeFactory.instance.objectNode().put("_index", item.index()).put("_id", item.id())
+                .put("status", item.failure().status());
         ObjectNode error = ErrorEnvelope.error(item.failure());
         error.remove("root_cause");
         told.set("error", error);

@@ -27,7 +27,7 @@ class EmbeddingsAnswers {
 
     /** Fails with REQUEST_INVALID when the model has no vector per text, and as {@link OnePerText#of} does. */
     Uni<Buffer> write(EmbeddingsBody body, Asked asked, PredictOutput output) {
-        return bytes.write(AnswerBytes.numbers(output), out -> write(body, asked.model(), asked.model().function().isLocal()
+        return bytes.write(OutputJson.numbers(output), out -> write(body, asked.model(), asked.model().function().isLocal()
                 ? output : OnePerText.of(output, "sentence_embedding", body.input().size()), out));
     }
 

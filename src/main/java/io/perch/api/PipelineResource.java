@@ -3,7 +3,6 @@ package io.perch.api;
 import static org.eclipse.microprofile.openapi.annotations.enums.ParameterIn.QUERY;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.ingest.Pipelines;
 import io.perch.ingest.pipeline.IngestConfig;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -55,7 +53,7 @@ public class PipelineResource {
     @Parameter(name = "cluster_manager_timeout", in = QUERY, description = UNUSED)
     @Parameter(name = "master_timeout", in = QUERY, description = UNUSED)
     public Uni<ObjectNode> all() {
-        return pipelines.get(null).map(PipelineResource::json);
+        return pipelines.get(null).map(PipelineAnswers::all);
     }
 
     @GET
@@ -64,8 +62,7 @@ public class PipelineResource {
     @Parameter(name = "cluster_manager_timeout", in = QUERY, description = UNUSED)
     @Parameter(name = "master_timeout", in = QUERY, description = UNUSED)
     public Uni<RestResponse<ObjectNode>> get(@RestPath String id) {
-        return pipelines.get(id).map(found -> found.isEmpty() && !id.equals("*")
-                ? RestResponse.status(RestResponse.Status.NOT_FOUND, json(found)) : RestResponse.ok(json(found)));
+        return pipelines.get(id).map(found -> PipelineAnswers.of(id, found));
     }
 
     @PUT
@@ -89,11 +86,5 @@ public class PipelineResource {
     @Parameter(name = "master_timeout", in = QUERY, description = UNUSED)
     public Uni<Acknowledged> delete(@RestPath String id) {
         return pipelines.delete(id).replaceWith(new Acknowledged(true));
-    }
-
-    private static ObjectNode json(Map<String, ObjectNode> found) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.setAll(found);
-        return json;
     }
 }

@@ -76,11 +76,10 @@ final class PipelineSimulateAnswers {
         return told;
     }
 
-    /** The metadata first, then the fields, then what the pipeline tells. */
-    private static ObjectNode document(ObjectNode whole) {
+    /** The metadata first, then the fields, then what the pipeline tells. @param source a copy, of which the fields are what is left */
+    private static ObjectNode document(ObjectNode source) {
         ObjectNode written = node();
-        ObjectNode source = whole.deepCopy();
-        for (String name : List.of("_index", "_id", "_routing", "_version", "_version_type", "_if_seq_no", "_if_primary_term")) {
+        for (String name : Document.METADATA) {
             if (source.has(name)) {
                 written.set(name, source.remove(name));
             }

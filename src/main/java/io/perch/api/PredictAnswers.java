@@ -20,6 +20,6 @@ class PredictAnswers {
 
     Uni<Buffer> write(PredictOutput output, PredictInput input) {
         ResultFilter filter = OutputJson.filter(input, output);
-        return bytes.write(AnswerBytes.numbers(output), out -> OutputJson.write(output, filter, out));
+        return bytes.write(OutputJson.numbers(output), out -> OutputJson.write(output, filter, out));
     }
 }

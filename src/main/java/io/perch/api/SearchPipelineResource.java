@@ -2,7 +2,6 @@ package io.perch.api;
 
 import static org.eclipse.microprofile.openapi.annotations.enums.ParameterIn.QUERY;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.api.PipelineResource.Acknowledged;
 import io.perch.query.pipeline.SearchPipelineConfig;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -48,7 +46,7 @@ public class SearchPipelineResource {
     @Parameter(name = "cluster_manager_timeout", in = QUERY, description = UNUSED)
     @Parameter(name = "master_timeout", in = QUERY, description = UNUSED)
     public Uni<ObjectNode> all() {
-        return pipelines.get(null).map(SearchPipelineResource::json);
+        return pipelines.get(null).map(PipelineAnswers::all);
     }
 
     @GET
@@ -57,8 +55,7 @@ public class SearchPipelineResource {
     @Parameter(name = "cluster_manager_timeout", in = QUERY, description = UNUSED)
     @Parameter(name = "master_timeout", in = QUERY, description = UNUSED)
     public Uni<RestResponse<ObjectNode>> get(@RestPath String id) {
-        return pipelines.get(id).map(found -> found.isEmpty() && !id.equals("*")
-                ? RestResponse.status(RestResponse.Status.NOT_FOUND, json(found)) : RestResponse.ok(json(found)));
+        return pipelines.get(id).map(found -> PipelineAnswers.of(id, found));
     }
 
     @PUT
@@ -83,11 +80,5 @@ public class SearchPipelineResource {
     @Parameter(name = "master_timeout", in = QUERY, description = UNUSED)
     public Uni<Acknowledged> delete(@RestPath String id) {
         return pipelines.delete(id).replaceWith(new Acknowledged(true));
-    }
-
-    private static ObjectNode json(Map<String, ObjectNode> found) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.setAll(found);
-        return json;
     }
 }

@@ -3,6 +3,7 @@ package io.perch.query;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.PredictOutput;
+import io.perch.predict.json.OutputJson;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -18,6 +19,6 @@ record Answered(Batch batch, PredictOutput output, PerchException failure) {
     }
 
     long numbers() {
-        return output == null ? 0 : Outputs.numbers(output);
+        return output == null ? 0 : OutputJson.numbers(output);
     }
 }

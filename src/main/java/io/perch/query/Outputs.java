@@ -5,39 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
 import io.perch.model.PredictOutput;
-import io.perch.model.PredictOutput.Result;
-import io.perch.model.PredictOutput.Tensor;
 import io.perch.predict.text.VectorOutput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * What models answer when they are asked for embeddings: local ones with a result per text, remote ones with a tensor per text or
  * with a list of all of them. Throws REMOTE_ANSWER_UNEXPECTED for everything else.
  */
-public final class Outputs {
+final class Outputs {
 
     static final int CHARS_OF_A_NUMBER = 13;
 
-
     private Outputs() {
-    }
-
-    /** How many numbers there are to be read, about. */
-    public static long numbers(PredictOutput output) {
-        return tensors(output).mapToLong(tensor -> switch (tensor) {
-            case Tensor.Floats floats -> floats.data().length;
-            case Tensor.Longs longs -> longs.data().length;
-            case Tensor.Narrow narrow -> narrow.data().length;
-            case Tensor.Weights weights -> weights.values().length;
-            case Tensor.Json json -> json.dataAsMap().length() / CHARS_OF_A_NUMBER;
-            case Tensor.Written written -> written.tensor().path("data").size();
-            case Tensor.Text text -> 1;
-            case Tensor.Tree tree -> 1;
-        }).sum();
     }
 
     /** The vectors, each as a JSON array, in the order of the texts. */
@@ -54,10 +35,6 @@ public final class Outputs {
         Map<String, Float> weights = new LinkedHashMap<>();
         found.properties().forEach(token -> weights.put(token.getKey(), token.getValue().floatValue()));
         return weights;
-    }
-
-    private static Stream<Tensor> tensors(PredictOutput output) {
-        return output.results().stream().map(Result::tensors).filter(Objects::nonNull).flatMap(List::stream);
     }
 
     static PerchException unexpected(String reason, String hint) {

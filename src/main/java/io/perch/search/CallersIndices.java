@@ -2,6 +2,7 @@ package io.perch.search;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.base.Wildcard;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +79,6 @@ public class CallersIndices {
     }
 
     private static Predicate<String> anyOf(List<String> patterns) {
-        List<Pattern> compiled = patterns.stream().map(CallersIndices::pattern).toList();
-        return name -> compiled.stream().anyMatch(pattern -> pattern.matcher(name).matches());
-    }
-
-    private static Pattern pattern(String wildcard) {
-        return Pattern.compile(Pattern.quote(wildcard.strip()).replace("*", "\\E.*\\Q"));
+        return name -> patterns.stream().anyMatch(pattern -> Wildcard.matches(pattern.strip(), name));
     }
 }

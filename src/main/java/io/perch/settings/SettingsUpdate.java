@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.perch.base.ErrorCode;
 import io.perch.base.Nearest;
 import io.perch.base.PerchException;
+import io.perch.base.Wildcard;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.perch.base.PerchException;
+import io.perch.base.Wildcard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.perch.ingest.bulk;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.PerchException;
 
@@ -17,6 +18,13 @@ public record BulkItem(String verb, String index, String id, ObjectNode answer, 
     /** A pipeline has decided that it is not to be stored. */
     public boolean dropped() {
         return answer == null && failure == null;
+    }
+
+    /** How a dropped one is told, as OpenSearch does: without a status. */
+    public ObjectNode noop() {
+        ObjectNode told = JsonNodeFactory.instance.objectNode().put("_index", index).put("_id", id).put("_version", -1).put("result", "noop");
+        told.putObject("_shards").put("total", 0).put("successful", 0).put("failed", 0);
+        return told;
     }
 
     public boolean failed() {

@@ -70,7 +70,7 @@ public class Documents {
         if (end.failure() != null) {
             return Uni.createFrom().failure(end.failure());
         }
-        return operation == null ? Uni.createFrom().item(dropped(end))
+        return operation == null ? Uni.createFrom().item(new SearchAnswer(200, Encoding.JSON, Buffer.buffer(end.noop().toString())))
                 : onwards.send(call(operation, write.query), wish.patience());
     }
 
@@ -90,14 +90,6 @@ public class Documents {
 
     private static String path(String index, String route, String id, String query) {
         return "/" + encoded(index) + "/" + route + "/" + encoded(id) + (query.isEmpty() ? "" : "?" + query);
-    }
-
-    /** As OpenSearch tells of a document that a pipeline has dropped. */
-    private static SearchAnswer dropped(BulkItem item) {
-        ObjectNode told = JsonNodeFactory.instance.objectNode().put("_index", item.index()).put("_id", item.id())
-                .put("_version", -1).put("result", "noop");
-        told.putObject("_shards").put("total", 0).put("successful", 0).put("failed", 0);
-        return new SearchAnswer(200, Encoding.JSON, Buffer.buffer(told.toString()));
     }
 
     private static String encoded(String text) {

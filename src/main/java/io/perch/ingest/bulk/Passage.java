@@ -1,5 +1,6 @@
 package io.perch.ingest.bulk;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -121,7 +122,7 @@ final class Passage {
     }
 
     private static String words(IOException broken) {
-        return broken instanceof com.fasterxml.jackson.core.JsonProcessingException json ? json.getOriginalMessage() : broken.getMessage();
+        return broken instanceof JsonProcessingException json ? json.getOriginalMessage() : broken.getMessage();
     }
 
     private ObjectNode documentMetadata() {
@@ -152,13 +153,13 @@ final class Passage {
             takeBack(item.document().metadata());
         }
         indices.requireWritable(metadata.path(INDEX).asText(null));
-        boolean repeatable = !entry.action().verb().equals("update") || body == null || !body.has("script");
-        return new Operation(entry.action().verb(), metadata, source(), idIsOurs, repeatable && !isScripted());
+        return new Operation(entry.action().verb(), metadata, source(), idIsOurs, !isScripted());
     }
 
     /** An update that was not read may have a script. */
     private boolean isScripted() {
-        return entry.action().verb().equals("update") && body == null && entry.source().toString().contains("\"script\"");
+        return entry.action().verb().equals("update")
+                && (body == null ? entry.source().toString().contains("\"script\"") : body.has("script"));
     }
 
     private Buffer source() {

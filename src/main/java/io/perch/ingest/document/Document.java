@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.Set;
+import java.util.List;
 
 /**
  * A document on its way through a pipeline: its fields, where it is to go ({@code _index}, {@code _id}, {@code _routing} …), and
@@ -17,7 +17,7 @@ public final class Document {
     public static final String ID = "_id";
     public static final String INGEST = "_ingest";
     public static final String SOURCE = "_source";
-    public static final Set<String> METADATA = Set.of(INDEX, ID, "_routing", "_version", "_version_type", "_if_seq_no",
+    public static final List<String> METADATA = List.of(INDEX, ID, "_routing", "_version", "_version_type", "_if_seq_no",
             "_if_primary_term");
 
     private final ObjectNode source;

@@ -10,7 +10,7 @@ public interface Processor {
     /** Its name in a pipeline. */
     String type();
 
-    /** Never fails: a document that cannot be processed is told so, and stays as it is. */
+    /** A document that cannot be processed is told so, and stays as it is. A failure is one of all of them. */
     Uni<Void> run(List<Item> items, Run run);
 
     /** One that waits for nothing and looks at one document at a time. */

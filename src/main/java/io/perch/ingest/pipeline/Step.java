@@ -1,6 +1,7 @@
 package io.perch.ingest.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perch.base.Failures;
 import io.perch.base.PerchException;
 import io.perch.ingest.pipeline.Trace.Status;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +33,9 @@ public record Step(Processor processor, String tag, String description, Conditio
         if (chosen.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return processor.run(chosen, run).chain(() -> settle(chosen, run));
+        return processor.run(chosen, run)
+                .onFailure().recoverWithItem(failure -> failAll(chosen, Failures.catalogued(failure)))
+                .chain(() -> settle(chosen, run));
     }
 
     /** All steps, one after the other; a document that fails or is dropped stays behind. */
@@ -61,6 +64,11 @@ public record Step(Processor processor, String tag, String description, Conditio
             fail(item, broken);
             return false;
         }
+    }
+
+    private static Void failAll(List<Item> items, PerchException failure) {
+        items.forEach(item -> item.fail(failure));
+        return null;
     }
 
     private void fail(Item item, PerchException failure) {

@@ -1,8 +1,6 @@
 package io.perch.ingest.processor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perch.base.Failures;
-import io.perch.base.PerchException;
 import io.perch.ingest.asking.Ask;
 import io.perch.ingest.asking.Asker.To;
 import io.perch.ingest.asking.Size;
@@ -59,8 +57,7 @@ public final class MlInference implements Processor {
     public Uni<Void> run(List<Item> items, Run run) {
         return run.models().model(settings.modelId)
                 .invoke(settings::requireFit)
-                .chain(model -> run(items, model, run))
-                .onFailure().recoverWithItem(failure -> failAll(items, Failures.catalogued(failure)));
+                .chain(model -> run(items, model, run));
     }
 
     private Uni<Void> run(List<Item> items, Model model, Run run) {
@@ -72,10 +69,5 @@ public final class MlInference implements Processor {
 
     private static List<Ask> asks(List<Attempt> attempts) {
         return attempts.stream().flatMap(attempt -> attempt.asks().stream()).toList();
-    }
-
-    private static Void failAll(List<Item> items, PerchException failure) {
-        items.forEach(item -> item.fail(failure));
-        return null;
     }
 }

@@ -1,7 +1,6 @@
 package io.perch.ingest.processor;
 
 import io.perch.base.ErrorCode;
-import io.perch.base.Failures;
 import io.perch.base.PerchException;
 import io.perch.ingest.pipeline.Item;
 import io.perch.ingest.pipeline.Pipeline;
@@ -26,17 +25,16 @@ record OtherPipeline(String name, boolean ignoreMissing) implements Processor {
     @Override
     public Uni<Void> run(List<Item> items, Run run) {
         if (run.depth() == 0) {
-            return failAll(items, new PerchException(ErrorCode.DOCUMENT_REFUSED, "Cycle or too deep nesting detected for pipeline: "
+            return Uni.createFrom().failure(new PerchException(ErrorCode.DOCUMENT_REFUSED, "Cycle or too deep nesting detected for pipeline: "
                     + name, "pipelines call each other at most perch.ingest.max-depth deep"));
         }
         return run.pipelines().apply(name)
-                .chain(found -> run(found, items, run))
-                .onFailure().recoverWithUni(failure -> failAll(items, Failures.catalogued(failure)));
+                .chain(found -> run(found, items, run));
     }
 
     private Uni<Void> run(Optional<Pipeline> found, List<Item> items, Run run) {
         if (found.isEmpty()) {
-            return ignoreMissing ? Uni.createFrom().voidItem() : failAll(items, new PerchException(ErrorCode.PIPELINE_UNKNOWN,
+            return ignoreMissing ? Uni.createFrom().voidItem() : Uni.createFrom().failure(new PerchException(ErrorCode.PIPELINE_UNKNOWN,
                     "Pipeline processor configured for non-existent pipeline [" + name + "]", null));
         }
         List<String> outer = items.stream().map(item -> item.document().ingest().path("pipeline").asText(null)).toList();
@@ -45,10 +43,5 @@ record OtherPipeline(String name, boolean ignoreMissing) implements Processor {
                 items.get(i).document().ingest().put("pipeline", outer.get(i));
             }
         });
-    }
-
-    private static Uni<Void> failAll(List<Item> items, PerchException failure) {
-        items.forEach(item -> item.fail(failure));
-        return Uni.createFrom().voidItem();
     }
 }

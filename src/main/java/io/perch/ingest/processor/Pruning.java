@@ -74,7 +74,7 @@ record Pruning(Type type, double ratio) {
         weights.properties().forEach(Pruning::requirePositive);
         return switch (type) {
             case NONE -> weights;
-            case MAX_RATIO -> above(weights, ratio * heaviestFirst(weights).stream().mapToDouble(Pruning::weight).findFirst().orElse(0));
+            case MAX_RATIO -> above(weights, ratio * weights.propertyStream().mapToDouble(Pruning::weight).max().orElse(0));
             case ABS_VALUE -> above(weights, ratio);
             case TOP_K -> of(heaviestFirst(weights).stream().limit((long) ratio).toList());
             case ALPHA_MASS -> mass(heaviestFirst(weights));

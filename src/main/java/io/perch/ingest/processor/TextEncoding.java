@@ -66,11 +66,7 @@ final class TextEncoding implements Processor {
     public Uni<Void> run(List<Item> items, Run run) {
         return run.models().model(settings.modelId)
                 .invoke(model -> TextVectors.requireFit(settings.kind, model))
-                .chain(model -> stored(items, run).chain(stored -> run(items, model, stored, run)))
-                .onFailure().recoverWithItem(failure -> {
-                    items.forEach(item -> item.fail(Failures.catalogued(failure)));
-                    return null;
-                });
+                .chain(model -> stored(items, run).chain(stored -> run(items, model, stored, run)));
     }
 
     private Uni<Map<Document, ObjectNode>> stored(List<Item> items, Run run) {

@@ -69,11 +69,7 @@ record TextImageEmbedding(String modelId, DocumentPath text, DocumentPath image,
     @Override
     public Uni<Void> run(List<Item> items, Run run) {
         return run.models().model(modelId)
-                .chain(model -> stored(items, run).chain(stored -> run(items, model, stored, run)))
-                .onFailure().recoverWithItem(failure -> {
-                    items.forEach(item -> item.fail(Failures.catalogued(failure)));
-                    return null;
-                });
+                .chain(model -> stored(items, run).chain(stored -> run(items, model, stored, run)));
     }
 
     private record Work(Item item, Ask ask) {

@@ -41,6 +41,26 @@ public final class OutputJson {
         return output.results().stream().anyMatch(result -> result.status() != null);
     }
 
+    /** How many numbers there are to be written or read, about: whoever has to decides by it where. */
+    public static long numbers(PredictOutput output) {
+        long count = 0;
+        for (PredictOutput.Result result : output.results()) {
+            for (Tensor tensor : result.tensors() == null ? List.<Tensor>of() : result.tensors()) {
+                count += switch (tensor) {
+                    case Tensor.Floats floats -> floats.data().length;
+                    case Tensor.Weights weights -> weights.values().length;
+                    case Tensor.Longs longs -> longs.data().length;
+                    case Tensor.Narrow narrow -> narrow.data().length;
+                    case Tensor.Text text -> 1;
+                    case Tensor.Tree tree -> 1;
+                    case Tensor.Json json -> json.dataAsMap().length() / CHARS_OF_A_NUMBER;
+                    case Tensor.Written written -> written.tensor().path("data").size();
+                };
+            }
+        }
+        return count;
+    }
+
     /** The whole answer as a tree, whatever the caller filtered. */
     public static JsonNode tree(PredictOutput output) {
         return tree(output, ResultFilter.ALL);

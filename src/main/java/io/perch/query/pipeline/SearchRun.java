@@ -6,8 +6,8 @@ import io.perch.ingest.asking.Ask;
 import io.perch.ingest.asking.Asker;
 import io.perch.ingest.asking.Asker.To;
 import io.perch.model.Model;
+import io.perch.predict.json.OutputJson;
 import io.perch.query.Desk;
-import io.perch.query.Outputs;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +45,7 @@ record SearchRun(Asker asker, SearchTerms terms, Desk desk, long bytes, AtomicLo
         }
         return asker.ask(to, List.copyOf(asks), terms.turn()).invoke(() -> {
             requireAnswers(asks);
-            numbers.addAndGet(asks.stream().mapToLong(ask -> Outputs.numbers(ask.answer())).sum());
+            numbers.addAndGet(asks.stream().mapToLong(ask -> OutputJson.numbers(ask.answer())).sum());
         });
     }
 

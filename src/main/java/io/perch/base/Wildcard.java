@@ -1,12 +1,12 @@
-package io.perch.settings;
+package io.perch.base;
 
-/** Patterns of keys in which {@code *} stands for any text. */
-final class Wildcard {
+/** Patterns of names in which {@code *} stands for any text. */
+public final class Wildcard {
 
     private Wildcard() {
     }
 
-    static boolean matches(String pattern, String key) {
+    public static boolean matches(String pattern, String key) {
         String[] parts = pattern.split("\\*", -1);
         if (!key.startsWith(parts[0])) {
             return false;
