@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** The third act, with the model of the first: a book's sentences go into an index with their vectors, and are found by what they mean. */
+/**
+ * The third act, with the model of the first: a book's sentences go into an index with their vectors, and are found by what they
+ * mean.
+ */
 final class DocumentsAct {
 
     private static final String INDEX = "/moby-dick";
@@ -101,7 +104,8 @@ final class DocumentsAct {
                     {"size":%d,"_source":["chapter","text"],"query":{"neural":{"vector":{"query_text":"%s","model_id":"%s","k":%d}}}}"""
                     .formatted(HITS, question.text(), modelId, HITS)).at("/hits/hits");
             table(question, hits);
-            if (hits.findValuesAsText("text").stream().noneMatch(text -> text.toLowerCase(Locale.ROOT).contains(question.word()))) {
+            if (hits.findValuesAsText("text").stream()
+                    .noneMatch(text -> text.toLowerCase(Locale.ROOT).contains(question.word()))) {
                 missed.add(question);
             }
         }

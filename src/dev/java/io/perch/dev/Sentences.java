@@ -43,7 +43,8 @@ public final class Sentences {
         for (int i = 0; i < sentences.size(); i++) {
             ObjectNode action = JSON.createObjectNode();
             action.putObject("index").put("_id", String.valueOf(i + 1));
-            ObjectNode document = JSON.createObjectNode().put("chapter", sentences.get(i).chapter()).put("text", sentences.get(i).text());
+            ObjectNode document = JSON.createObjectNode().put("chapter", sentences.get(i).chapter())
+                    .put("text", sentences.get(i).text());
             lines.append(action).append('\n').append(document).append('\n');
         }
         return lines.toString();

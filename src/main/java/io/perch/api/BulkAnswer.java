@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The answer to a bulk. A short one is as OpenSearch's: {@code {"took", "errors", "items"}}. A long one begins before the end is known:
- * its items come first, and a fault of the request is told at its end.
+ * The answer to a bulk. A short one is as OpenSearch's: {@code {"took", "errors", "items"}}. A long one begins before the end is
+ * known: its items come first, and a fault of the request is told at its end.
  */
 final class BulkAnswer implements BulkSink {
 

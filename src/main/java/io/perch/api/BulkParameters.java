@@ -2,7 +2,10 @@ package io.perch.api;
 
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** What a bulk may be told beside its lines. {@code batch_size} of earlier versions means nothing: documents share predicts anyhow. */
+/**
+ * What a bulk may be told beside its lines. {@code batch_size} of earlier versions means nothing: documents share predicts
+ * anyhow.
+ */
 public class BulkParameters extends WriteParameters {
 
     @RestQuery("_source")

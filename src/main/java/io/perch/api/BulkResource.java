@@ -25,9 +25,9 @@ public class BulkResource {
 
     static final String LINES = "application/x-ndjson";
 
-    private static final String DESCRIPTION = "Lines of JSON, of any number, taken in as they come: an action, then its document. Those that"
-            + " name a pipeline, or all with `?pipeline=`, go through it first; their texts share predicts. Each document has its own"
-            + " outcome in `items`.";
+    private static final String DESCRIPTION = "Lines of JSON, of any number, taken in as they come: an action, then its document."
+            + " Those that name a pipeline, or all with `?pipeline=`, go through it first; their texts share predicts. Each"
+            + " document has its own outcome in `items`.";
     private static final String EXAMPLE = """
             {"index": {"_index": "docs", "_id": "1"}}
             {"title": "today is sunny"}

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads a connector, or what is to be changed of one. Only its form is judged here; what it says is judged by {@code connector}. */
+/**
+ * Reads a connector, or what is to be changed of one. Only its form is judged here; what it says is judged by
+ * {@code connector}.
+ */
 final class ConnectorBody {
 
     private static final Pattern ACTION_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");

@@ -33,7 +33,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class DocumentResource {
 
     private static final String EXAMPLE = "{\"title\": \"today is sunny\"}";
-    private static final String WHAT = "With `?pipeline=` it goes through that pipeline first. What OpenSearch answers is handed on.";
+    private static final String WHAT = "With `?pipeline=` it goes through that pipeline first."
+            + " What OpenSearch answers is handed on.";
 
     private final Documents documents;
     private final SearchAnswers answers;
@@ -46,9 +47,10 @@ public class DocumentResource {
     @PUT
     @Path("/_doc/{id}")
     @Operation(summary = "Store a document", description = WHAT)
-    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, examples = @ExampleObject(value = EXAMPLE)))
-    public Uni<RestResponse<Buffer>> put(@RestPath String index, @RestPath String id, @BeanParam DocumentParameters parameters, Body body,
-            RoutingContext http) {
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            examples = @ExampleObject(value = EXAMPLE)))
+    public Uni<RestResponse<Buffer>> put(@RestPath String index, @RestPath String id, @BeanParam DocumentParameters parameters,
+            Body body, RoutingContext http) {
         return write("index", index, id, parameters, body, http);
     }
 
@@ -56,8 +58,8 @@ public class DocumentResource {
     @Path("/_doc/{id}")
     @Operation(summary = "Store a document", description = "As by PUT.")
     @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON))
-    public Uni<RestResponse<Buffer>> post(@RestPath String index, @RestPath String id, @BeanParam DocumentParameters parameters, Body body,
-            RoutingContext http) {
+    public Uni<RestResponse<Buffer>> post(@RestPath String index, @RestPath String id, @BeanParam DocumentParameters parameters,
+            Body body, RoutingContext http) {
         return write("index", index, id, parameters, body, http);
     }
 
@@ -83,19 +85,20 @@ public class DocumentResource {
     @Path("/_create/{id}")
     @Operation(summary = "Store a document unless there is one under this id", description = "As by PUT.")
     @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON))
-    public Uni<RestResponse<Buffer>> createByPost(@RestPath String index, @RestPath String id, @BeanParam DocumentParameters parameters,
-            Body body, RoutingContext http) {
+    public Uni<RestResponse<Buffer>> createByPost(@RestPath String index, @RestPath String id,
+            @BeanParam DocumentParameters parameters, Body body, RoutingContext http) {
         return write("create", index, id, parameters, body, http);
     }
 
     @POST
     @Path("/_update/{id}")
-    @Operation(summary = "Change a document", description = "A pipeline is for what may become a new document: `upsert`, or `doc` with"
-            + " `doc_as_upsert`, as in OpenSearch.")
+    @Operation(summary = "Change a document", description = "A pipeline is for what may become a new document: `upsert`, or `doc`"
+            + " with `doc_as_upsert`, as in OpenSearch.")
     @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON))
     public Uni<RestResponse<Buffer>> update(@RestPath String index, @RestPath String id, @BeanParam DocumentParameters parameters,
             @RestQuery("retry_on_conflict") String retryOnConflict, @RestQuery("_source") String source,
-            @RestQuery("_source_includes") String includes, @RestQuery("_source_excludes") String excludes, Body body, RoutingContext http) {
+            @RestQuery("_source_includes") String includes, @RestQuery("_source_excludes") String excludes, Body body,
+            RoutingContext http) {
         return write("update", index, id, parameters, body, http);
     }
 
@@ -103,10 +106,11 @@ public class DocumentResource {
     @Path("/_doc/{id}")
     @Operation(summary = "A document as it is stored")
     public Uni<RestResponse<Buffer>> get(@RestPath String index, @RestPath String id, @RestQuery String routing,
-            @RestQuery String preference, @RestQuery String realtime, @RestQuery String refresh, @RestQuery("_source") String source,
+            @RestQuery String preference, @RestQuery String realtime, @RestQuery String refresh,
+            @RestQuery("_source") String source,
             @RestQuery("_source_includes") String includes, @RestQuery("_source_excludes") String excludes,
-            @RestQuery("stored_fields") String storedFields, @RestQuery String version, @RestQuery("version_type") String versionType,
-            RoutingContext http) {
+            @RestQuery("stored_fields") String storedFields, @RestQuery String version,
+            @RestQuery("version_type") String versionType, RoutingContext http) {
         return answered(documents.ask(HttpMethod.GET, index, id, ForwardedQuery.of(http.request()), CallTerms.of(http)), http);
     }
 
@@ -115,8 +119,8 @@ public class DocumentResource {
     @Operation(summary = "Delete a document")
     public Uni<RestResponse<Buffer>> delete(@RestPath String index, @RestPath String id, @BeanParam DocumentParameters parameters,
             RoutingContext http) {
-        return answered(documents.ask(HttpMethod.DELETE, index, id, ForwardedQuery.of(http.request(), "pipeline"), CallTerms.of(http)),
-                http);
+        return answered(documents.ask(HttpMethod.DELETE, index, id, ForwardedQuery.of(http.request(), "pipeline"),
+                CallTerms.of(http)), http);
     }
 
     private Uni<RestResponse<Buffer>> write(String verb, String index, String id, DocumentParameters parameters, Body body,

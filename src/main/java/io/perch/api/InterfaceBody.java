@@ -19,7 +19,9 @@ final class InterfaceBody {
         return given == null ? null : new ModelInterface(schema(given, "input"), schema(given, "output"));
     }
 
-    /** A member that is {@code null} takes the schema away, one that is not there leaves it. {@code null} when nothing is said. */
+    /**
+     * A member that is {@code null} takes the schema away, one that is not there leaves it. {@code null} when nothing is said.
+     */
     static UnaryOperator<ModelInterface> change(Fields fields) {
         Fields given = fields.object(MEMBER);
         return given == null ? null : stored -> new ModelInterface(

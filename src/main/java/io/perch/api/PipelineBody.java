@@ -27,7 +27,8 @@ final class PipelineBody {
 
     /** Throws REQUEST_INVALID for what could not be found again. */
     static String id(String id) {
-        boolean fits = !id.isBlank() && !id.equals(NO_PIPELINE) && id.chars().noneMatch(c -> c == ',' || c == '*' || c == '#' || c < ' ')
+        boolean fits = !id.isBlank() && !id.equals(NO_PIPELINE)
+                && id.chars().noneMatch(c -> c == ',' || c == '*' || c == '#' || c < ' ')
                 && id.getBytes(StandardCharsets.UTF_8).length <= LONGEST_ID;
         if (!fits) {
             throw new PerchException(ErrorCode.REQUEST_INVALID, "[" + id + "] is no id for a pipeline",
@@ -45,8 +46,8 @@ final class PipelineBody {
     static ObjectNode read(Body body, MemorySize size, String key) {
         long most = size.asLongValue();
         if (body.raw().length() > most) {
-            throw new PerchException(ErrorCode.BODY_TOO_LARGE, "The pipeline has " + body.raw().length() + " bytes, the limit is " + most,
-                    "divide it, or raise " + key);
+            throw new PerchException(ErrorCode.BODY_TOO_LARGE, "The pipeline has " + body.raw().length()
+                    + " bytes, the limit is " + most, "divide it, or raise " + key);
         }
         return body.object();
     }
@@ -64,8 +65,8 @@ final class PipelineBody {
             throw new PerchException(ErrorCode.REQUEST_INVALID, "must specify at least one document in [docs]", null);
         }
         if (docs.size() > most) {
-            throw new PerchException(ErrorCode.REQUEST_INVALID, docs.size() + " documents are too many for a simulation, which has "
-                    + most + " at most", "send fewer, or raise perch.ingest.max-simulated");
+            throw new PerchException(ErrorCode.REQUEST_INVALID, docs.size() + " documents are too many for a simulation, which"
+                    + " has " + most + " at most", "send fewer, or raise perch.ingest.max-simulated");
         }
         List<Document> documents = new ArrayList<>();
         docs.forEach(doc -> documents.add(document(doc, documents.size())));
@@ -77,7 +78,8 @@ final class PipelineBody {
             throw invalid(doc.hasNonNull(Document.SOURCE) ? "[_source] of docs[" + position + "] isn't an object"
                     : "[_source] required property is missing", Document.SOURCE);
         }
-        ObjectNode metadata = JsonNodeFactory.instance.objectNode().put(Document.INDEX, Document.INDEX).put(Document.ID, Document.ID);
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode()
+                .put(Document.INDEX, Document.INDEX).put(Document.ID, Document.ID);
         for (Map.Entry<String, JsonNode> member : doc.properties()) {
             if (Document.METADATA.contains(member.getKey()) && member.getValue().isValueNode()) {
                 metadata.set(member.getKey(), member.getValue());

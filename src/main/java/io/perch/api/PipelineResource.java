@@ -67,8 +67,8 @@ public class PipelineResource {
 
     @PUT
     @Path("/{id}")
-    @Operation(summary = "Put a pipeline", description = "Checked as a whole: options, paths, templates and models; all that is wrong"
-            + " is told at once. A bulk that is under way ends with the pipeline that it began with.")
+    @Operation(summary = "Put a pipeline", description = "Checked as a whole: options, paths, templates and models; all that is"
+            + " wrong is told at once. A bulk that is under way ends with the pipeline that it began with.")
     @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON,
             examples = @ExampleObject(name = "a local model", value = EXAMPLE)))
     @Parameter(name = "timeout", in = QUERY, description = UNUSED)

@@ -76,7 +76,11 @@ final class PipelineSimulateAnswers {
         return told;
     }
 
-    /** The metadata first, then the fields, then what the pipeline tells. @param source a copy, of which the fields are what is left */
+    /**
+     * The metadata first, then the fields, then what the pipeline tells.
+     *
+     * @param source a copy, of which the fields are what is left
+     */
     private static ObjectNode document(ObjectNode source) {
         ObjectNode written = node();
         for (String name : Document.METADATA) {

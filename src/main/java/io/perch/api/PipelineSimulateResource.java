@@ -57,8 +57,10 @@ public class PipelineSimulateResource {
     @POST
     @Path("/{id}/_simulate")
     @Operation(summary = "Try documents on a stored pipeline", description = "Models are called, nothing is stored.")
-    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, examples = @ExampleObject(value = DOCS)))
-    @Parameter(name = "verbose", in = QUERY, schema = @Schema(type = BOOLEAN), description = "How the document is after each processor")
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            examples = @ExampleObject(value = DOCS)))
+    @Parameter(name = "verbose", in = QUERY, schema = @Schema(type = BOOLEAN),
+            description = "How the document is after each processor")
     @Parameter(name = "explain", in = QUERY, schema = @Schema(type = BOOLEAN),
             description = "As verbose, with what each path matched, what the model was asked and what it answered")
     public Uni<ObjectNode> stored(@RestPath String id, Body body, RoutingContext http) {
@@ -72,7 +74,8 @@ public class PipelineSimulateResource {
     @GET
     @Path("/{id}/_simulate")
     @Operation(summary = "As by POST")
-    @Parameter(name = "verbose", in = QUERY, schema = @Schema(type = BOOLEAN), description = "How the document is after each processor")
+    @Parameter(name = "verbose", in = QUERY, schema = @Schema(type = BOOLEAN),
+            description = "How the document is after each processor")
     @Parameter(name = "explain", in = QUERY, schema = @Schema(type = BOOLEAN),
             description = "As verbose, with what each path matched, what the model was asked and what it answered")
     public Uni<ObjectNode> storedByGet(@RestPath String id, Body body, RoutingContext http) {
@@ -82,8 +85,10 @@ public class PipelineSimulateResource {
     @POST
     @Path("/_simulate")
     @Operation(summary = "Try documents on a pipeline that comes with them")
-    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, examples = @ExampleObject(value = INLINE)))
-    @Parameter(name = "verbose", in = QUERY, schema = @Schema(type = BOOLEAN), description = "How the document is after each processor")
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            examples = @ExampleObject(value = INLINE)))
+    @Parameter(name = "verbose", in = QUERY, schema = @Schema(type = BOOLEAN),
+            description = "How the document is after each processor")
     @Parameter(name = "explain", in = QUERY, schema = @Schema(type = BOOLEAN),
             description = "As verbose, with what each path matched, what the model was asked and what it answered")
     public Uni<ObjectNode> inline(Body body, RoutingContext http) {
@@ -101,7 +106,8 @@ public class PipelineSimulateResource {
     @GET
     @Path("/_simulate")
     @Operation(summary = "As by POST")
-    @Parameter(name = "verbose", in = QUERY, schema = @Schema(type = BOOLEAN), description = "How the document is after each processor")
+    @Parameter(name = "verbose", in = QUERY, schema = @Schema(type = BOOLEAN),
+            description = "How the document is after each processor")
     @Parameter(name = "explain", in = QUERY, schema = @Schema(type = BOOLEAN),
             description = "As verbose, with what each path matched, what the model was asked and what it answered")
     public Uni<ObjectNode> inlineByGet(Body body, RoutingContext http) {

@@ -26,8 +26,8 @@ final class RateLimitBody {
 
     private RateLimitBody(Fields fields) {
         this.limit = fields.choice(LIMIT, RateLimitBody::limit, text -> "Limit field must be a positive number."
-                + " It is " + text + ", and up to " + MOST.toPlainString() + " with " + FINEST + " decimals are taken; 0 lets none"
-                + " through");
+                + " It is " + text + ", and up to " + MOST.toPlainString() + " with " + FINEST + " decimals are taken;"
+                + " 0 lets none through");
         this.unit = fields.choice(UNIT, RateLimitBody::unit, text -> "Unit field must be one of " + units()
                 + ", but it is " + text);
     }

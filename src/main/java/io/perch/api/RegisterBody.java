@@ -64,7 +64,8 @@ final class RegisterBody {
         Fields content = fields.object("connector");
         ConnectorDraft connector = content == null ? null : ConnectorBody.inline(content);
         if (connector != null && connector.actions() != null
-                && connector.actions().stream().noneMatch(action -> action.type() == ActionType.PREDICT && action.url() != null)) {
+                && connector.actions().stream()
+                        .noneMatch(action -> action.type() == ActionType.PREDICT && action.url() != null)) {
             fields.fault("Connector endpoint is required when creating a remote model without connector id!");
         }
         Spec spec = new Spec(FunctionName.REMOTE, null, remoteConfig());

@@ -17,7 +17,10 @@ final class SearchBody {
         return source == null || !body.isEmpty() ? body.json() : Buffer.buffer(source);
     }
 
-    /** An empty object finds all. Throws what {@link Body#object} throws, and JSON_MALFORMED for a {@code source} that is no object. */
+    /**
+     * An empty object finds all. Throws what {@link Body#object} throws, and JSON_MALFORMED for a {@code source} that is no
+     * object.
+     */
     static ObjectNode read(Body body, String source) {
         if (source == null || !body.isEmpty()) {
             return body.objectOrEmpty();

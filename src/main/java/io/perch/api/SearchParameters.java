@@ -89,8 +89,8 @@ public class SearchParameters extends MultiSearchParameters {
     /** {@code null} for none. Throws SEARCH_NOT_SERVED. */
     String pipeline(HttpServerRequest request) {
         if (searchPipeline != null && Flag.isOn(request, "verbose_pipeline")) {
-            throw new PerchException(ErrorCode.SEARCH_NOT_SERVED, "[verbose_pipeline]: Perch does not tell what each processor does",
-                    "leave it out");
+            throw new PerchException(ErrorCode.SEARCH_NOT_SERVED,
+                    "[verbose_pipeline]: Perch does not tell what each processor does", "leave it out");
         }
         return searchPipeline;
     }

@@ -60,8 +60,8 @@ public class SearchPipelineResource {
 
     @PUT
     @Path("/{id}")
-    @Operation(summary = "Put a search pipeline", description = "Checked as a whole: options, paths, templates and models; all that is"
-            + " wrong is told at once. Searches name it in `?search_pipeline=`.")
+    @Operation(summary = "Put a search pipeline", description = "Checked as a whole: options, paths, templates and models; all"
+            + " that is wrong is told at once. Searches name it in `?search_pipeline=`.")
     @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON,
             examples = @ExampleObject(name = "reranking", value = EXAMPLE)))
     @Parameter(name = "timeout", in = QUERY, description = UNUSED)
@@ -74,7 +74,8 @@ public class SearchPipelineResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Delete search pipelines", description = "By id, several with commas between, `*` for any part of an id.")
+    @Operation(summary = "Delete search pipelines",
+            description = "By id, several with commas between, `*` for any part of an id.")
     @Parameter(name = "timeout", in = QUERY, description = UNUSED)
     @Parameter(name = "cluster_manager_timeout", in = QUERY, description = UNUSED)
     @Parameter(name = "master_timeout", in = QUERY, description = UNUSED)

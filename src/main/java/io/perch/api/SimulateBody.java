@@ -27,9 +27,10 @@ record SimulateBody(String connectorId, ConnectorDraft draft, Trial trial) {
         ConnectorDraft draft = content == null ? null : ConnectorBody.inline(content);
         ObjectNode input = fields.objectNode("input");
         fields.check();
-        PredictInput asked = PredictBody.read(FunctionName.REMOTE, Fields.of(input == null ? JsonNodeFactory.instance.objectNode() : input));
+        PredictInput asked = PredictBody.read(FunctionName.REMOTE,
+                Fields.of(input == null ? JsonNodeFactory.instance.objectNode() : input));
         String action = fields.string("action_type");
-        return new SimulateBody(fields.string("connector_id"), draft, new Trial(action == null ? ActionType.PREDICT.name() : action,
-                asked, Boolean.TRUE.equals(fields.bool("send")), deadline));
+        return new SimulateBody(fields.string("connector_id"), draft, new Trial(
+                action == null ? ActionType.PREDICT.name() : action, asked, Boolean.TRUE.equals(fields.bool("send")), deadline));
     }
 }

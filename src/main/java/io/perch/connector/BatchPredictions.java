@@ -53,7 +53,8 @@ public class BatchPredictions {
 
     /**
      * Starts a job, for a caller who may have one. What can be known to be wrong is told before there is a task; when the call
-     * fails, the task shows why. Fails with MODEL_NOT_FOUND, MODEL_IS_LOCAL, ACTION_MISSING, BATCH_TASKS_FULL, and as {@link RenderedCall#of} and {@link JobCall#job} do.
+     * fails, the task shows why. Fails with MODEL_NOT_FOUND, MODEL_IS_LOCAL, ACTION_MISSING, BATCH_TASKS_FULL, and as
+     * {@link RenderedCall#of} and {@link JobCall#job} do.
      */
     public Uni<Started> start(String modelId, Batch batch, Deadline deadline) {
         return catalog.resolve(modelId)

@@ -10,7 +10,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "perch.batch-ingest")
 public interface S3Config {
 
-    /** Of another store that speaks S3's language, as {@code https://minio:9000}; its address is the operator's and not judged. */
+    /**
+     * Of another store that speaks S3's language, as {@code https://minio:9000}; its address is the operator's and not judged.
+     */
     Optional<URI> s3Endpoint();
 
     /** To get a connection, and without a byte from the other side. */

@@ -24,7 +24,12 @@ public final class PipelineStore {
         this.catalog = catalog;
     }
 
-    /** Fails with PIPELINES_FULL. @param models ids of those that it asks; @param key that says how many pipelines there may be */
+    /**
+     * Fails with PIPELINES_FULL.
+     *
+     * @param models ids of those that it asks
+     * @param key    that says how many pipelines there may be
+     */
     public Uni<Void> put(String id, ObjectNode body, Set<String> models, int most, String key) {
         return table.put(kind, id, body.toString(), models, most)
                 .invoke(stored -> requireStored(stored, most, key))

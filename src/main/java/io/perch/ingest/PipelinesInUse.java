@@ -36,8 +36,8 @@ class PipelinesInUse implements OnRemoved {
     private static void requireNone(Map<Kind, List<String>> using) {
         if (!using.isEmpty()) {
             throw new PerchException(ErrorCode.MODEL_IN_USE, using.entrySet().stream().map(each -> each.getValue().size() + " "
-                    + each.getKey().name().toLowerCase(Locale.ROOT) + " pipelines are still using this model, please delete or update the"
-                    + " pipelines first: " + each.getValue()).collect(Collectors.joining(", ")),
+                    + each.getKey().name().toLowerCase(Locale.ROOT) + " pipelines are still using this model, please delete or"
+                    + " update the pipelines first: " + each.getValue()).collect(Collectors.joining(", ")),
                     "or let models go that are in use: plugins.ml_commons.safe_delete_model=false");
         }
     }

@@ -72,7 +72,8 @@ public class Controllers {
     }
 
     private Uni<Stored> change(String modelId, Function<UserLimits, Map<String, RateLimit>> change) {
-        return rows.change(modelId, "Failed to find model to create the corresponding model controller with the provided model ID: ",
+        return rows.change(modelId,
+                "Failed to find model to create the corresponding model controller with the provided model ID: ",
                 model -> Uni.createFrom().item(() -> apply(change, model)));
     }
 

@@ -32,10 +32,11 @@ public class ModelUpdates {
 
     /** Fails with MODEL_NOT_FOUND, GROUP_NOT_FOUND, SCHEMA_INVALID, GUARD_MODEL_NOT_FOUND. */
     public Uni<Model> update(String id, Change change) {
-        return rows.change(id, "Failed to find model to update with the provided model id: ", model -> move(model, change.groupId())
-                .invoke(() -> apply(change, model))
-                .chain(() -> change.gate() == null ? Uni.createFrom().voidItem() : gates.checked(model.gate.toGate()))
-                .replaceWith(model)).map(ModelEntity::toModel);
+        return rows.change(id, "Failed to find model to update with the provided model id: ",
+                model -> move(model, change.groupId())
+                        .invoke(() -> apply(change, model))
+                        .chain(() -> change.gate() == null ? Uni.createFrom().voidItem() : gates.checked(model.gate.toGate()))
+                        .replaceWith(model)).map(ModelEntity::toModel);
     }
 
     /** A model that joins another group becomes that group's next version. */

@@ -23,8 +23,8 @@ public final class Switches {
     /** Throws REMOTE_INFERENCE_OFF. */
     public static void requireRemoteInference(Settings settings) {
         if (!settings.get(MlSettings.REMOTE_INFERENCE_ENABLED)) {
-            throw new PerchException(ErrorCode.REMOTE_INFERENCE_OFF, "Remote Inference is currently disabled. To enable it, update"
-                    + " the setting \"plugins.ml_commons.remote_inference.enabled\" to true.", null);
+            throw new PerchException(ErrorCode.REMOTE_INFERENCE_OFF, "Remote Inference is currently disabled. To enable it,"
+                    + " update the setting \"plugins.ml_commons.remote_inference.enabled\" to true.", null);
         }
     }
 
@@ -55,8 +55,8 @@ public final class Switches {
     /** Throws CONTROLLERS_OFF. */
     public static void requireControllers(Settings settings) {
         if (!settings.get(MlSettings.CONTROLLER_ENABLED)) {
-            throw new PerchException(ErrorCode.CONTROLLERS_OFF, "Controller is currently disabled. To enable it, update the setting"
-                    + " \"plugins.ml_commons.controller_enabled\" to true.", null);
+            throw new PerchException(ErrorCode.CONTROLLERS_OFF, "Controller is currently disabled. To enable it, update the"
+                    + " setting \"plugins.ml_commons.controller_enabled\" to true.", null);
         }
     }
 

@@ -121,8 +121,8 @@ public final class JsonPath {
     }
 
     /**
-     * As {@link #read}, with a JSON null for each object that lacks the last key of the path: the values of {@code chunks[*].t} stand
-     * where their chunks stand.
+     * As {@link #read}, with a JSON null for each object that lacks the last key of the path: the values of {@code chunks[*].t}
+     * stand where their chunks stand.
      */
     public Optional<JsonNode> readWithGaps(JsonNode root) {
         return read(root, WITH_GAPS);

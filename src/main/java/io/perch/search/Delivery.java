@@ -126,8 +126,8 @@ final class Delivery {
             answer.remove("error");
             return answer.put("_version", 1).put("result", "created").put("status", 201);
         }
-        ((ObjectNode) answer.path("error")).put("hint", "an earlier attempt of this very request was not answered, and may be what has"
-                + " stored it");
+        ((ObjectNode) answer.path("error")).put("hint",
+                "an earlier attempt of this very request was not answered, and may be what has stored it");
         return answer;
     }
 
@@ -151,7 +151,8 @@ final class Delivery {
     private PerchException lastWord(int number, PerchException why) {
         return new PerchException(why.code(), why.reason() + (doubtful.get(number)
                 ? "; whether this document is stored is not known" : "; this document is not stored"),
-                "send it again" + (doubtful.get(number) && !operations.get(number).repeatable() ? " if it is not there" : ""), why.getCause());
+                "send it again" + (doubtful.get(number) && !operations.get(number).repeatable() ? " if it is not there" : ""),
+                why.getCause());
     }
 
     private static PerchException why(SearchAnswer answer) {

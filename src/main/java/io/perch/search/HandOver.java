@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Hands documents over to OpenSearch. What it has no room for is sent again, ever more slowly, and so is everything when it is away;
- * in the end it is known of each document whether it is stored, is not, or may be.
+ * Hands documents over to OpenSearch. What it has no room for is sent again, ever more slowly, and so is everything when it is
+ * away; in the end it is known of each document whether it is stored, is not, or may be.
  */
 @ApplicationScoped
 public class HandOver {

@@ -18,7 +18,11 @@ public class Onwards {
         this.config = config;
     }
 
-    /** Fails with SEARCH_UNAVAILABLE, DEADLINE_EXCEEDED. @param most how long the caller waits; {@code null} when he does not say */
+    /**
+     * Fails with SEARCH_UNAVAILABLE, DEADLINE_EXCEEDED.
+     *
+     * @param most how long the caller waits; {@code null} when he does not say
+     */
     public Uni<SearchAnswer> send(SearchCall call, Duration most) {
         Duration patience = most == null || config.patience().compareTo(most) < 0 ? config.patience() : most;
         return search.send(call, patience)
@@ -35,7 +39,8 @@ public class Onwards {
     }
 
     private static PerchException late(Duration patience) {
-        return new PerchException(ErrorCode.DEADLINE_EXCEEDED, "OpenSearch has not answered within " + patience.toMillis() + " ms",
+        return new PerchException(ErrorCode.DEADLINE_EXCEEDED,
+                "OpenSearch has not answered within " + patience.toMillis() + " ms",
                 "ask for less, allow more in X-Perch-Timeout, or raise perch.indices.patience");
     }
 }

@@ -134,8 +134,8 @@ public class Tasks {
     }
 
     /**
-     * Ends a task that may be ended in the middle. Whoever works on it hears of it when he next keeps how far he is. Answers false
-     * when it had ended.
+     * Ends a task that may be ended in the middle. Whoever works on it hears of it when he next keeps how far he is. Answers
+     * false when it had ended.
      */
     public Uni<Boolean> cancel(String id) {
         return Panache.withTransaction(() -> Database.execute(CANCEL, id, clock.millis())

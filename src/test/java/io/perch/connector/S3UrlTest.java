@@ -27,8 +27,8 @@ class S3UrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3://bucket", "s3://bucket/", "s3:///key", "https://bucket/key", "s3://b@evil.com/key", "s3://b:1/key",
-        "s3://bucket/a/../b", "s3://bucket/./b", "s3://-b/key", ""})
+    @ValueSource(strings = {"s3://bucket", "s3://bucket/", "s3:///key", "https://bucket/key", "s3://b@evil.com/key",
+        "s3://b:1/key", "s3://bucket/a/../b", "s3://bucket/./b", "s3://-b/key", ""})
     void whatIsNone(String url) {
         assertThat(S3Url.of(url)).isEmpty();
     }

@@ -80,8 +80,10 @@ class BatchIngestTest {
                 , "field_map": {"question": "source[1].$.body.input[0]", "question_embedding": "source[0].$.response.data[0]",
                                 "_id": ["source[0].$.custom_id", "source[1].$.custom_id", "source[2].$.key"]},
                   "ingest_fields": ["source[2].$.extra.colour"]""",
-                "{\"custom_id\":\"r-2\",\"response\":{\"data\":[[2,2]]}}\n{\"custom_id\":\"r-1\",\"response\":{\"data\":[[1,1]]}}\n",
-                "{\"custom_id\":\"r-1\",\"body\":{\"input\":[\"who?\"]}}\n{\"custom_id\":\"r-2\",\"body\":{\"input\":[\"what?\"]}}\n",
+                "{\"custom_id\":\"r-2\",\"response\":{\"data\":[[2,2]]}}\n"
+                        + "{\"custom_id\":\"r-1\",\"response\":{\"data\":[[1,1]]}}\n",
+                "{\"custom_id\":\"r-1\",\"body\":{\"input\":[\"who?\"]}}\n"
+                        + "{\"custom_id\":\"r-2\",\"body\":{\"input\":[\"what?\"]}}\n",
                 "{\"key\":\"r-1\",\"extra\":{\"colour\":\"red\"}}\n"));
 
         assertThat(Ingestions.count(index)).isEqualTo(2);

@@ -40,11 +40,13 @@ class BulkFaultsTest extends WithProvider {
     }
 
     private String pipeline(String model, String options) {
-        return Rest.pipeline("{\"text_embedding\": {\"model_id\": \"" + model + "\", \"field_map\": {\"t\": \"v\"}" + options + "}}");
+        return Rest.pipeline("{\"text_embedding\": {\"model_id\": \"" + model + "\", \"field_map\": {\"t\": \"v\"}"
+                + options + "}}");
     }
 
     private static String lines(int from, int to) {
-        return IntStream.range(from, to).mapToObj(i -> "{\"index\":{\"_id\":\"" + i + "\"}}\n{\"t\":\"hello\"}\n").collect(Collectors.joining());
+        return IntStream.range(from, to).mapToObj(i -> "{\"index\":{\"_id\":\"" + i + "\"}}\n{\"t\":\"hello\"}\n")
+                .collect(Collectors.joining());
     }
 
     private Response bulk(String pipeline, String lines) {
@@ -94,7 +96,8 @@ class BulkFaultsTest extends WithProvider {
             int texts = asked.body().split("hello|evil", -1).length - 1;
             String vectors = IntStream.range(0, texts).mapToObj(i -> "{\"index\": " + i + ", \"embedding\": [1, 2]}")
                     .collect(Collectors.joining(", "));
-            (asked.body().contains("evil") ? Behaviours.status(400) : Behaviours.json("{\"data\": [" + vectors + "]}")).answer(asked, wire);
+            (asked.body().contains("evil") ? Behaviours.status(400) : Behaviours.json("{\"data\": [" + vectors + "]}"))
+                    .answer(asked, wire);
         });
         String model = Connectors.model(Connectors.embeddings(provider));
 
@@ -167,7 +170,8 @@ class BulkFaultsTest extends WithProvider {
         String model = Connectors.model(Connectors.embeddings(provider));
         String id = pipeline(model, "");
 
-        CompletableFuture<Response> answer = CompletableFuture.supplyAsync(() -> bulk(id, lines(0, 600) + "{\"create\":{}}\n{\"t\":\"stop\"}\n" + lines(601, 900)));
+        CompletableFuture<Response> answer = CompletableFuture.supplyAsync(() -> bulk(id,
+                lines(0, 600) + "{\"create\":{}}\n{\"t\":\"stop\"}\n" + lines(601, 900)));
         reached.await();
         Servers.openSearch().stop().run();
         goOn.countDown();

@@ -25,7 +25,8 @@ class BulkTest extends WithProvider {
     private final String index = Ml.name("bulk");
 
     private static String embed() {
-        return Rest.pipeline("{\"text_embedding\": {\"model_id\": \"" + SharedModels.embedding() + "\", \"field_map\": {\"t\": \"v\"}}}");
+        return Rest.pipeline("{\"text_embedding\": {\"model_id\": \"" + SharedModels.embedding()
+                + "\", \"field_map\": {\"t\": \"v\"}}}");
     }
 
     private String path(String parameters) {
@@ -65,7 +66,8 @@ class BulkTest extends WithProvider {
     @Test
     void documentsShareModelBatchesAndKeepTheirOrder() {
         int count = 300;
-        String lines = IntStream.range(0, count).mapToObj(i -> "{\"index\":{\"_id\":\"" + i + "\"}}\n{\"t\":\"" + words(i) + "\"}\n")
+        String lines = IntStream.range(0, count)
+                .mapToObj(i -> "{\"index\":{\"_id\":\"" + i + "\"}}\n{\"t\":\"" + words(i) + "\"}\n")
                 .collect(Collectors.joining());
 
         JsonNode answer = Rest.ok(Rest.bulk(path("refresh=true&pipeline=" + embed()), lines));
@@ -151,7 +153,8 @@ class BulkTest extends WithProvider {
 
     @Test
     void aDocumentWithoutAnIdGetsOne() {
-        JsonNode answer = Rest.ok(Rest.bulk(path("pipeline=" + embed()), "{\"index\":{}}\n{\"t\":\"sun\"}\n{\"create\":{}}\n{\"t\":\"sun\"}\n"));
+        JsonNode answer = Rest.ok(Rest.bulk(path("pipeline=" + embed()),
+                "{\"index\":{}}\n{\"t\":\"sun\"}\n{\"create\":{}}\n{\"t\":\"sun\"}\n"));
 
         assertThat(answer.at("/items/0/index/status").asInt()).isEqualTo(201);
         assertThat(stored(answer.at("/items/0/index/_id").asText()).has("v")).isTrue();
@@ -196,7 +199,8 @@ class BulkTest extends WithProvider {
     @Test
     void whatIsNoBulkIsRefusedAndNothingIsStored() {
         String good = "{\"index\":{\"_index\":\"" + index + "\",\"_id\":\"1\"}}\n{\"t\":\"x\"}\n";
-        refused(good + "{\"a\":1}\n{\"b\":2}\n", "Malformed action/metadata line [3], expected one of [create, delete, index, update] but found: [a]");
+        refused(good + "{\"a\":1}\n{\"b\":2}\n",
+                "Malformed action/metadata line [3], expected one of [create, delete, index, update] but found: [a]");
         refused(good + "{\"index\":{\"colour\":1}}\n{}\n", "Action/metadata line [3] contains an unknown parameter [colour]");
         refused(good + "{\"index\":{}}\n{\"t\":1}", "The bulk request must be terminated by a newline [\\n]");
         refused(good + "{\"index\":{}}\n", "The document of the action in line [3] is missing");
@@ -221,7 +225,8 @@ class BulkTest extends WithProvider {
         Response answer = Rest.bulk(path("refresh=true"), lines);
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(Rest.json(answer).at("/error/reason").asText()).isEqualTo("Malformed action/metadata line [1001]: it is not JSON");
+        assertThat(Rest.json(answer).at("/error/reason").asText())
+                .isEqualTo("Malformed action/metadata line [1001]: it is not JSON");
         assertThat(Rest.json(answer).get("items")).hasSize(500).allSatisfy(item ->
                 assertThat(item.at("/index/status").asInt()).isEqualTo(201));
         assertThat(Rest.get("/" + index + "/_doc/499").statusCode()).isEqualTo(200);

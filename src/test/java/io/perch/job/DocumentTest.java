@@ -36,7 +36,8 @@ class DocumentTest {
 
     @Test
     void aDocumentGetsItsVectorOnTheWay() {
-        JsonNode answer = Rest.json(Rest.put("/" + index + "/_doc/1?refresh=true&pipeline=" + embed(), "{\"title\": \"sun\", \"n\": 1.10}"));
+        JsonNode answer = Rest.json(Rest.put("/" + index + "/_doc/1?refresh=true&pipeline=" + embed(),
+                "{\"title\": \"sun\", \"n\": 1.10}"));
 
         assertThat(answer).isEqualTo(json("""
                 {"_index": "%s", "_id": "1", "_version": 1, "result": "created", "forced_refresh": true,
@@ -79,7 +80,8 @@ class DocumentTest {
     void anUpdateSendsWhatMayBecomeADocumentThroughThePipeline() {
         String pipeline = embed();
 
-        Rest.ok(Rest.post("/" + index + "/_update/1?pipeline=" + pipeline, "{\"doc\": {\"title\": \"sun\"}, \"doc_as_upsert\": true}"));
+        Rest.ok(Rest.post("/" + index + "/_update/1?pipeline=" + pipeline,
+                "{\"doc\": {\"title\": \"sun\"}, \"doc_as_upsert\": true}"));
         assertThat(stored("1").has("vector")).isTrue();
 
         Rest.ok(Rest.post("/" + index + "/_update/2?pipeline=" + pipeline,
@@ -102,7 +104,8 @@ class DocumentTest {
     void aPipelineMayRouteAndRenameAndDrop() {
         String other = Ml.name("other");
         String pipeline = Rest.pipeline("{\"set\": {\"field\": \"_index\", \"value\": \"" + other + "\"}}",
-                "{\"set\": {\"field\": \"_routing\", \"value\": \"{{where}}\"}}", "{\"drop\": {\"if\": \"ctx.where == 'nowhere'\"}}");
+                "{\"set\": {\"field\": \"_routing\", \"value\": \"{{where}}\"}}",
+                "{\"drop\": {\"if\": \"ctx.where == 'nowhere'\"}}");
 
         JsonNode there = Rest.ok(Rest.put("/" + index + "/_doc/1?pipeline=" + pipeline, "{\"where\": \"a b&c\"}"));
         JsonNode dropped = Rest.ok(Rest.put("/" + index + "/_doc/2?pipeline=" + pipeline, "{\"where\": \"nowhere\"}"));
@@ -125,12 +128,14 @@ class DocumentTest {
     void whatFailsIsNotStored() {
         String pipeline = embed();
 
-        Refusal.of(Rest.put("/" + index + "/_doc/1?pipeline=none", "{\"a\": 1}")).is(400, "illegal_argument_exception", "pipeline_unknown")
-                .says("pipeline with id [none] does not exist");
+        Refusal.of(Rest.put("/" + index + "/_doc/1?pipeline=none", "{\"a\": 1}"))
+                .is(400, "illegal_argument_exception", "pipeline_unknown").says("pipeline with id [none] does not exist");
         Refusal.of(Rest.put("/" + index + "/_doc/1?pipeline=" + pipeline, "{\"title\": {\"a\": 1}}"))
                 .is(400, "illegal_argument_exception", "field_wrong_kind");
-        Refusal.of(Rest.put("/" + index + "/_doc/1?pipeline=" + pipeline, "{\"title\": ")).is(400, "json_parse_exception", "json_malformed");
-        Refusal.of(Rest.put("/" + index + "/_doc/1?pipeline=" + pipeline, "[1]")).is(400, "parsing_exception", "body_not_an_object");
+        Refusal.of(Rest.put("/" + index + "/_doc/1?pipeline=" + pipeline, "{\"title\": "))
+                .is(400, "json_parse_exception", "json_malformed");
+        Refusal.of(Rest.put("/" + index + "/_doc/1?pipeline=" + pipeline, "[1]"))
+                .is(400, "parsing_exception", "body_not_an_object");
         assertThat(Rest.get("/" + index + "/_doc/1").statusCode()).isEqualTo(404);
     }
 

@@ -44,7 +44,8 @@ class IngestPageTest extends WithProvider {
         assertThat(answers).hasSize(8);
         assertThat(answers.get(3).at("/hits/hits/0/_id").asText()).isEqualTo("2");
         assertThat(answers.get(7).at("/docs/0/processor_results/0/doc/_source/title_vector")).hasSize(4);
-        assertThat(Rest.ok(Rest.post("/_ingest/pipeline/chunks/_simulate", "{\"docs\": [{\"_source\": {\"chunks\": [{\"text\": \"sun\"}]}}]}"))
+        assertThat(Rest.ok(Rest.post("/_ingest/pipeline/chunks/_simulate",
+                "{\"docs\": [{\"_source\": {\"chunks\": [{\"text\": \"sun\"}]}}]}"))
                 .at("/docs/0/doc/_source/chunks/0/vector")).hasSize(4);
         assertThat(Rest.ok(Rest.post("/_ingest/pipeline/summary/_simulate", "{\"docs\": [{\"_source\": {\"body\": \"sun\"}}]}"))
                 .at("/docs/0/doc/_source/summary").asText()).isEqualTo("short");
@@ -56,8 +57,8 @@ class IngestPageTest extends WithProvider {
         String path = example.group(4).replace("/notes", "/" + index).replace("/pipeline/" + index, "/pipeline/notes");
         String body = example.group(5).replace("<model>", SharedModels.embedding()).replace("<remote>", remote);
         if (example.group(2) != null) {
-            return given().baseUri(Servers.openSearch().url()).port(Servers.openSearch().port()).contentType("application/json").body(body)
-                    .put(path);
+            return given().baseUri(Servers.openSearch().url()).port(Servers.openSearch().port())
+                    .contentType("application/json").body(body).put(path);
         }
         return example.group(1).equals("ndjson") ? Rest.bulk(path, body)
                 : example.group(3).equals("put") ? Rest.put(path, body) : Rest.post(path, body);

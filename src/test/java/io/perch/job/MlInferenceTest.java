@@ -85,11 +85,12 @@ class MlInferenceTest extends WithProvider {
         String model = remote("{\"inputs\": ${parameters.inputs}}", "{\"scores\": [0.1, 0.9, 0.5]}");
 
         JsonNode error = Rest.simulated(remoteProcessor(model,
-                "\"input_map\": [{\"inputs\": \"chunks.*.t\"}], \"output_map\": [{\"chunks.*.score\": \"scores\"}]"), SHOE).get("error");
+                "\"input_map\": [{\"inputs\": \"chunks.*.t\"}], \"output_map\": [{\"chunks.*.score\": \"scores\"}]"), SHOE)
+                .get("error");
 
         assertThat(error.get("type").asText()).isEqualTo("runtime_exception");
-        assertThat(error.get("reason").asText()).isEqualTo("the prediction field: scores is an array in size of 3 but the document"
-                + " field array from field chunks.*.score is in size of 2");
+        assertThat(error.get("reason").asText()).isEqualTo("the prediction field: scores is an array in size of 3 but the"
+                + " document field array from field chunks.*.score is in size of 2");
     }
 
     @Test
@@ -175,11 +176,13 @@ class MlInferenceTest extends WithProvider {
 
     @Test
     void e9ModelConfigJoinsTheInputs() {
-        String model = remote("{\"p\": \"${parameters.prompt}\", \"t\": ${parameters.temperature}, \"f\": \"${parameters.format}\"}",
+        String model = remote(
+                "{\"p\": \"${parameters.prompt}\", \"t\": ${parameters.temperature}, \"f\": \"${parameters.format}\"}",
                 "{\"said\": \"ho\"}");
 
-        Rest.source(remoteProcessor(model, "\"model_config\": {\"temperature\": 0.2, \"format\": \"short\", \"prompt\": \"never\"},"
-                + " \"input_map\": [{\"prompt\": \"title\"}], \"output_map\": [{\"a\": \"said\"}]"), SHOE);
+        Rest.source(remoteProcessor(model,
+                "\"model_config\": {\"temperature\": 0.2, \"format\": \"short\", \"prompt\": \"never\"},"
+                        + " \"input_map\": [{\"prompt\": \"title\"}], \"output_map\": [{\"a\": \"said\"}]"), SHOE);
 
         assertThat(json(provider.last().body())).isEqualTo(json("{\"p\": \"red shoe\", \"t\": 0.2, \"f\": \"short\"}"));
     }
@@ -188,7 +191,8 @@ class MlInferenceTest extends WithProvider {
     void e10Foreach() {
         String model = remote("{\"input\": \"${parameters.input}\"}", "{\"embedding\": [1, 2]}");
         String processor = "{\"foreach\": {\"field\": \"chunks\", \"processor\": " + remoteProcessor(model,
-                "\"input_map\": [{\"input\": \"_ingest._value.t\"}], \"output_map\": [{\"_ingest._value.v\": \"embedding\"}]") + "}}";
+                "\"input_map\": [{\"input\": \"_ingest._value.t\"}], \"output_map\": [{\"_ingest._value.v\": \"embedding\"}]")
+                + "}}";
 
         JsonNode source = Rest.source(processor, SHOE);
 
@@ -234,7 +238,8 @@ class MlInferenceTest extends WithProvider {
 
     @Test
     void aListWhereATextGoesIsRefusedAndTold() {
-        JsonNode error = Rest.simulated(EMBED_TITLE.formatted(SharedModels.embedding()), "{\"title\": [\"a\", \"b\"]}").get("error");
+        JsonNode error = Rest.simulated(EMBED_TITLE.formatted(SharedModels.embedding()), "{\"title\": [\"a\", \"b\"]}")
+                .get("error");
 
         assertThat(error.get("type").asText()).isEqualTo("illegal_argument_exception");
         assertThat(error.get("reason").asText()).startsWith("Invalid payload: ");

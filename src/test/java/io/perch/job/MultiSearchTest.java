@@ -142,7 +142,8 @@ class MultiSearchTest extends WithProvider {
     }
 
     private static String near(String model, String text) {
-        return "{\"query\": {\"neural\": {\"v\": {\"query_text\": \"" + text + "\", \"model_id\": \"" + model + "\", \"k\": 1}}}}";
+        return "{\"query\": {\"neural\": {\"v\": {\"query_text\": \"" + text + "\", \"model_id\": \"" + model
+                + "\", \"k\": 1}}}}";
     }
 
     private static String terms(String index) {

@@ -190,12 +190,14 @@ class NeuralSearchTest extends WithProvider {
 
     @ParameterizedTest
     @ValueSource(strings = {"q=text:hello", "q=hello&df=text&default_operator=AND&analyze_wildcard=true&lenient=true",
-        "size=1&sort=kind", "from=1&size=1&sort=text.x:desc&ignore_unavailable=true&q=none", "routing=a", "preference=_local", "request_cache=true",
-        "search_type=dfs_query_then_fetch", "timeout=5s", "terminate_after=1", "track_total_hits=true", "explain=true", "version",
+        "size=1&sort=kind", "from=1&size=1&sort=text.x:desc&ignore_unavailable=true&q=none", "routing=a", "preference=_local",
+        "request_cache=true", "search_type=dfs_query_then_fetch", "timeout=5s", "terminate_after=1", "track_total_hits=true",
+        "explain=true", "version",
         "seq_no_primary_term=true", "_source=kind", "_source_includes=k*&_source_excludes=kind", "stored_fields=_none_",
         "docvalue_fields=kind", "batched_reduce_size=2", "max_concurrent_shard_requests=1", "allow_no_indices=true",
-        "expand_wildcards=open", "typed_keys=true", "rest_total_hits_as_int=true", "pre_filter_shard_size=1", "human", "phase_took",
-        "allow_partial_search_results=true", "cancel_after_time_interval=10s", "stats=a,b", "include_named_queries_score=true"})
+        "expand_wildcards=open", "typed_keys=true", "rest_total_hits_as_int=true", "pre_filter_shard_size=1", "human",
+        "phase_took", "allow_partial_search_results=true", "cancel_after_time_interval=10s", "stats=a,b",
+        "include_named_queries_score=true"})
     void parametersMeanWhatTheyMeanToOpenSearch(String query) {
         String index = SearchIndices.embedded(SharedModels.embedding(), 4, "hello", "world");
 
@@ -213,7 +215,8 @@ class NeuralSearchTest extends WithProvider {
         String index = SearchIndices.embedded(model, 4, "hello", "sun");
 
         Response found = SearchIndices.asked().urlEncodingEnabled(true)
-                .queryParam("source", "{\"query\": " + neural(model, "sun", "\"k\": 1") + "}").queryParam("source_content_type", "application/json").get("/" + index + "/_search");
+                .queryParam("source", "{\"query\": " + neural(model, "sun", "\"k\": 1") + "}")
+                .queryParam("source_content_type", "application/json").get("/" + index + "/_search");
 
         assertThat(SearchIndices.ids(found)).containsExactly("sun");
     }

@@ -82,8 +82,8 @@ class PipelineTest {
 
     @Test
     void theProcessorAndThePropertyAreNamed() {
-        JsonNode error = Rest.json(Rest.put("/_ingest/pipeline/x", "{\"processors\": [{\"ml_inference\": {\"input_map\": [{\"a\": \"b\"}]}}]}"))
-                .get("error");
+        JsonNode error = Rest.json(Rest.put("/_ingest/pipeline/x",
+                "{\"processors\": [{\"ml_inference\": {\"input_map\": [{\"a\": \"b\"}]}}]}")).get("error");
 
         assertThat(error.at("/root_cause/0/processor_type").asText()).isEqualTo("ml_inference");
         assertThat(error.get("property_name").asText()).isEqualTo("model_id");
@@ -115,7 +115,8 @@ class PipelineTest {
         Refusal.of(Rest.put("/_ingest/pipeline/x", "{\"processors\": [{\"ml_inference\": {\"model_id\": \"" + model + "\"}}]}"))
                 .is(400, "parse_exception", "pipeline_invalid").says("local TEXT_EMBEDDING model, and function_name says remote");
         Refusal.of(Rest.put("/_ingest/pipeline/x", "{\"processors\": [{\"ml_inference\": {\"model_id\": \"" + model
-                + "\", \"function_name\": \"text_embedding\"}}]}")).says("Please provide model input when using a local model in ML Inference Processor");
+                + "\", \"function_name\": \"text_embedding\"}}]}"))
+                .says("Please provide model input when using a local model in ML Inference Processor");
         Refusal.of(Rest.put("/_ingest/pipeline/x", "{\"processors\": [{\"sparse_encoding\": {\"model_id\": \"" + model
                 + "\", \"field_map\": {\"a\": \"b\"}}}]}")).says("the one that is wanted here is SPARSE_ENCODING");
     }
@@ -127,7 +128,8 @@ class PipelineTest {
         Ml.setting("safe_delete_model", true);
         try {
             Refusal.of(Ml.delete("/models/" + model)).is(409, "status_exception", "model_in_use")
-                    .says("1 ingest pipelines are still using this model, please delete or update the pipelines first: [" + id + "]");
+                    .says("1 ingest pipelines are still using this model, please delete or update the pipelines first: ["
+                            + id + "]");
             Rest.ok(Rest.delete("/_ingest/pipeline/" + id));
             assertThat(Ml.delete("/models/" + model).statusCode()).isEqualTo(200);
         } finally {
@@ -138,7 +140,8 @@ class PipelineTest {
     @Test
     void aSimulationTellsTheDocumentAndWhen() {
         JsonNode doc = Rest.ok(Rest.post("/_ingest/pipeline/" + Rest.pipeline(SET) + "/_simulate",
-                "{\"docs\": [{\"_index\": \"i\", \"_id\": \"0\", \"_routing\": \"r\", \"_source\": {\"a\": 1}}]}")).at("/docs/0/doc");
+                "{\"docs\": [{\"_index\": \"i\", \"_id\": \"0\", \"_routing\": \"r\", \"_source\": {\"a\": 1}}]}"))
+                .at("/docs/0/doc");
 
         assertThat(doc.get("_index").asText()).isEqualTo("i");
         assertThat(doc.get("_routing").asText()).isEqualTo("r");
@@ -213,12 +216,13 @@ class PipelineTest {
 
         for (String condition : new String[] {"ctx.a == 'x'", "ctx?.b?.c == 3", "ctx.containsKey('a') && !ctx.containsKey('z')",
             "ctx.list.size() > 1", "ctx._index == '_index'", "return ctx.a != null;", "ctx.b.c >= 2.5 || false"}) {
-            assertThat(Rest.source(processor.formatted(condition), "{\"a\": \"x\", \"b\": {\"c\": 3}, \"list\": [1, 2]}").has("yes"))
-                    .as(condition).isTrue();
+            assertThat(Rest.source(processor.formatted(condition), "{\"a\": \"x\", \"b\": {\"c\": 3}, \"list\": [1, 2]}")
+                    .has("yes")).as(condition).isTrue();
         }
         assertThat(Rest.simulated(processor.formatted("ctx.a.b.c == 1"), "{}").at("/error/type").asText())
                 .isEqualTo("illegal_argument_exception");
-        assertThat(Rest.simulated(processor.formatted("ctx.a"), "{\"a\": 1}").at("/error/reason").asText()).contains("not true or false");
+        assertThat(Rest.simulated(processor.formatted("ctx.a"), "{\"a\": 1}").at("/error/reason").asText())
+                .contains("not true or false");
     }
 
     @Test
@@ -260,7 +264,8 @@ class PipelineTest {
         assertThat(Rest.json(missing).at("/error/property_name").asText()).isEqualTo("docs");
         Refusal.of(Rest.post("/_ingest/pipeline/" + id + "/_simulate", "{\"docs\": []}")).isInvalid()
                 .says("must specify at least one document in [docs]");
-        Refusal.of(Rest.post("/_ingest/pipeline/" + id + "/_simulate", "{\"docs\": [{}]}")).says("[_source] required property is missing");
+        Refusal.of(Rest.post("/_ingest/pipeline/" + id + "/_simulate", "{\"docs\": [{}]}"))
+                .says("[_source] required property is missing");
         Refusal.of(Rest.post("/_ingest/pipeline/_simulate", "{\"docs\": [{\"_source\": {}}]}"))
                 .says("[pipeline] required property is missing");
     }

@@ -32,7 +32,8 @@ class RerankSearchTest extends WithProvider {
     private static final String SUN = "\"ext\": {\"rerank\": {\"query_context\": {\"query_text\": \"sun\"}}}";
 
     private static String rerank(String model) {
-        return "{\"rerank\": {\"ml_opensearch\": {\"model_id\": \"" + model + "\"}, \"context\": {\"document_fields\": [\"text\"]}}}";
+        return "{\"rerank\": {\"ml_opensearch\": {\"model_id\": \"" + model + "\"},"
+                + " \"context\": {\"document_fields\": [\"text\"]}}}";
     }
 
     private static String texts() {
@@ -63,7 +64,8 @@ class RerankSearchTest extends WithProvider {
             {"bool": {"should": [{"match": {"text": "sun hello world"}}]}} | query.bool.should.0.match.text.query""")
     void theTextMayBeThatOfTheSearch(String query, String path) {
         Response found = SearchPipes.search(SearchPipes.response(rerank(SharedModels.similarity(ModelFormat.ONNX))), texts(),
-                "{\"query\": " + query + ", \"ext\": {\"rerank\": {\"query_context\": {\"query_text_path\": \"" + path + "\"}}}}");
+                "{\"query\": " + query
+                        + ", \"ext\": {\"rerank\": {\"query_context\": {\"query_text_path\": \"" + path + "\"}}}}");
 
         assertThat(SearchIndices.ids(found)).containsExactly("sun", "world", "hello");
     }
@@ -124,7 +126,8 @@ class RerankSearchTest extends WithProvider {
         String pipeline = SearchPipes.response(rerank(SharedModels.similarity(ModelFormat.ONNX)));
 
         Refusal.of(SearchPipes.search(pipeline, texts(), "{\"query\": {\"match\": {\"text\": \"sun\"}},"
-                + " \"ext\": {\"rerank\": {\"query_context\": " + context + "}}}")).isInvalid().says(reason).advises("query_context");
+                + " \"ext\": {\"rerank\": {\"query_context\": " + context + "}}}"))
+                .isInvalid().says(reason).advises("query_context");
     }
 
     @Test
@@ -134,7 +137,8 @@ class RerankSearchTest extends WithProvider {
 
         Refusal.of(SearchPipes.search(SearchPipes.response(processor), texts(), "{" + ALL + ", " + SUN + "}"))
                 .is(404, "status_exception", "remote_failed");
-        String ignoring = processor.replace("\"context\"", "\"ignore_failure\": true, \"tag\": \"t\", \"description\": \"d\", \"context\"");
+        String ignoring = processor.replace("\"context\"",
+                "\"ignore_failure\": true, \"tag\": \"t\", \"description\": \"d\", \"context\"");
         assertThat(SearchIndices.ids(SearchPipes.search(SearchPipes.response(ignoring), texts(), "{" + ALL + ", " + SUN + "}")))
                 .containsExactly("hello", "sun", "world");
     }
@@ -151,7 +155,8 @@ class RerankSearchTest extends WithProvider {
 
     @Test
     void aFieldIsTheScore() {
-        Response found = SearchPipes.search(SearchPipes.response("{\"rerank\": {\"by_field\": {\"target_field\": \"ml.score\"}}}"),
+        Response found = SearchPipes.search(
+                SearchPipes.response("{\"rerank\": {\"by_field\": {\"target_field\": \"ml.score\"}}}"),
                 numbers(), "{\"query\": {\"match_all\": {}}, \"sort\": [\"kind\"]}");
 
         assertThat(SearchIndices.ids(found)).containsExactly("b", "a", "c");
@@ -163,7 +168,8 @@ class RerankSearchTest extends WithProvider {
     @Test
     void theFieldMayGoAndTheScoreBeforeStay() {
         Response found = SearchPipes.search(SearchPipes.response("{\"rerank\": {\"by_field\": {\"target_field\": \"ml.score\","
-                + " \"remove_target_field\": true, \"keep_previous_score\": true}}}"), numbers(), "{\"query\": {\"match_all\": {}}}");
+                + " \"remove_target_field\": true, \"keep_previous_score\": true}}}"),
+                numbers(), "{\"query\": {\"match_all\": {}}}");
 
         assertThat(found.asString()).contains("\"_source\":{\"kind\":\"2\",\"ml\":{\"more\":0.25},\"previous_score\":1.0}",
                 "\"_source\":{\"kind\":\"1\",\"previous_score\":1.0}");
@@ -173,18 +179,20 @@ class RerankSearchTest extends WithProvider {
     void eachHitNeedsANumber() {
         String index = numbers();
         SearchIndices.put(index, "d", "\"kind\": \"4\", \"ml\": {\"score\": [1]}");
-        String pipeline = SearchPipes.response("{\"rerank\": {\"by_field\": {\"target_field\": \"ml.score\", \"remove_target_field\": true}}}");
+        String pipeline = SearchPipes.response(
+                "{\"rerank\": {\"by_field\": {\"target_field\": \"ml.score\", \"remove_target_field\": true}}}");
         String inOrder = "{\"sort\": \"kind\", \"query\": ";
 
         Refusal.of(SearchPipes.search(pipeline, index, inOrder + "{\"match_all\": {}}}"))
-                .is(400, "illegal_argument_exception", "field_wrong_kind").says("The field mapping to rerank [ml.score: [1]] is a not Numerical");
+                .is(400, "illegal_argument_exception", "field_wrong_kind")
+                .says("The field mapping to rerank [ml.score: [1]] is a not Numerical");
         Refusal.of(SearchPipes.search(pipeline, index, inOrder + "{\"match_all\": {}}, \"_source\": false}"))
                 .says("There is no source field to be able to perform rerank on hit [0]");
         Refusal.of(SearchPipes.search(pipeline, index, inOrder + "{\"match_all\": {}}, \"_source\": [\"kind\"]}"))
                 .says("The field to rerank [ml.score] is not found at hit [0]");
-        String ignoring = SearchPipes.response("{\"rerank\": {\"by_field\": {\"target_field\": \"ml.score\", \"remove_target_field\": true},"
-                + " \"ignore_failure\": true}}");
-        assertThat(SearchPipes.search(ignoring, index, inOrder + "{\"match_all\": {}}}").<Number>path("hits.hits[0]._source.ml.score"))
-                .isEqualTo(1.5f);
+        String ignoring = SearchPipes.response("{\"rerank\": {\"by_field\": {\"target_field\": \"ml.score\","
+                + " \"remove_target_field\": true}, \"ignore_failure\": true}}");
+        assertThat(SearchPipes.search(ignoring, index, inOrder + "{\"match_all\": {}}}")
+                .<Number>path("hits.hits[0]._source.ml.score")).isEqualTo(1.5f);
     }
 }

@@ -52,7 +52,8 @@ class SearchFaultsTest extends WithProvider {
         Refusal.of(SearchIndices.query("docs", "{\"neural_sparse\": {\"s\": {\"query_text\": \"hi\", \"model_id\": \""
                 + SharedModels.embedding() + "\"}}}")).is(400, "illegal_argument_exception", "clause_invalid");
         Refusal.of(SearchIndices.query("docs", "{\"neural\": {\"v\": {\"query_image\": \"aGk=\", \"model_id\": \""
-                + SharedModels.embedding() + "\"}}}")).is(400, "illegal_argument_exception", "clause_invalid").says("query_image");
+                + SharedModels.embedding() + "\"}}}"))
+                .is(400, "illegal_argument_exception", "clause_invalid").says("query_image");
     }
 
     @Test
@@ -83,7 +84,8 @@ class SearchFaultsTest extends WithProvider {
         provider.on("/v1/embeddings", Behaviours.json("{\"data\": [{\"embedding\": [1, 2, 3, 4]}]}"));
         String model = Connectors.model(Connectors.embeddings(provider));
 
-        Refusal.of(SearchIndices.query("docs", "{\"bool\": {\"should\": [" + neural(model, "a") + ", " + neural(model, "b") + "]}}"))
+        Refusal.of(SearchIndices.query("docs",
+                "{\"bool\": {\"should\": [" + neural(model, "a") + ", " + neural(model, "b") + "]}}"))
                 .is(502, "illegal_argument_exception", "remote_answer_unexpected").says("answered 1 times to 2 texts");
     }
 
@@ -134,7 +136,8 @@ class SearchFaultsTest extends WithProvider {
         }
 
         Refusal.of(SearchIndices.query("docs", "{\"dis_max\": {\"queries\": [" + clauses + "]}}"))
-                .is(413, "illegal_argument_exception", "search_too_large").says("1001 clauses").advises("perch.query.max-clauses");
+                .is(413, "illegal_argument_exception", "search_too_large")
+                .says("1001 clauses").advises("perch.query.max-clauses");
     }
 
     @Test
@@ -200,7 +203,8 @@ class SearchFaultsTest extends WithProvider {
         assertThat(dimension.statusCode()).isEqualTo(400);
         assertThat(dimension.asString()).contains("384");
         assertThat(SearchIndices.search(index, "{\"size\": }").statusCode()).isEqualTo(400);
-        assertThat(SearchIndices.asked().get("/no-such-index/_search?pretty&filter_path=x").asString()).contains("\"status\" : 404");
+        assertThat(SearchIndices.asked().get("/no-such-index/_search?pretty&filter_path=x").asString())
+                .contains("\"status\" : 404");
     }
 
     @Test

@@ -141,7 +141,8 @@ class SearchInferenceTest extends WithProvider {
 
     @Test
     void withoutMapsAllFieldsGoInAndTheWholeAnswerComesOut() {
-        String model = remote("{\"all\": \"${parameters.text} ${parameters.kind} ${parameters._id:-none}\"}", "{\"said\": \"ho\"}");
+        String model = remote("{\"all\": \"${parameters.text} ${parameters.kind} ${parameters._id:-none}\"}",
+                "{\"said\": \"ho\"}");
         String pipeline = SearchPipes.response(processor(model, "\"one_to_one\": true"));
 
         JsonNode hits = hits(SearchPipes.search(pipeline, texts("a"), ALL));
@@ -158,9 +159,11 @@ class SearchInferenceTest extends WithProvider {
         SearchIndices.put(index, "without", "\"kind\": \"0\"");
 
         Refusal.of(SearchPipes.search(SearchPipes.response(processor(model, options)), index, ALL))
-                .is(400, "illegal_argument_exception", "field_missing").says("cannot find all required input fields: [text] in hit:");
+                .is(400, "illegal_argument_exception", "field_missing")
+                .says("cannot find all required input fields: [text] in hit:");
         assertThat(provider.asked()).isEmpty();
-        JsonNode hits = hits(SearchPipes.search(SearchPipes.response(processor(model, options + ", \"ignore_missing\": true")), index, ALL));
+        String ignoring = options + ", \"ignore_missing\": true";
+        JsonNode hits = hits(SearchPipes.search(SearchPipes.response(processor(model, ignoring)), index, ALL));
         assertThat(hits).extracting(hit -> hit.at("/_source/score").asInt(-1)).containsExactlyInAnyOrder(1, -1, 2);
         assertThat(asked()).isEqualTo(json("{\"input\": [\"a\", \"b\"]}"));
     }
@@ -185,8 +188,9 @@ class SearchInferenceTest extends WithProvider {
     void whatIsMissingInTheSearchIsTold() {
         String model = remote(INPUT, "{}");
 
-        Refusal.of(SearchPipes.search(SearchPipes.response(processor(model, "\"input_map\": [{\"input\": \"_request.query.none\"}],"
-                + " \"output_map\": [{\"a\": \"b\"}]")), texts("a"), ALL)).is(400, "illegal_argument_exception", "field_missing")
+        Refusal.of(SearchPipes.search(SearchPipes.response(processor(model,
+                "\"input_map\": [{\"input\": \"_request.query.none\"}], \"output_map\": [{\"a\": \"b\"}]")), texts("a"), ALL))
+                .is(400, "illegal_argument_exception", "field_missing")
                 .says("Missing required input field in query body. input_map: input: query.none");
     }
 
@@ -195,10 +199,11 @@ class SearchInferenceTest extends WithProvider {
         String model = remote(INPUT, "{\"said\": \"new\"}");
         String options = "\"input_map\": [{\"input\": \"text\"}], \"output_map\": [{\"text\": \"said\"}]";
 
-        assertThat(hits(SearchPipes.search(SearchPipes.response(processor(model, options)), texts("a"), ALL)).at("/0/_source/text").asText())
-                .isEqualTo("a");
+        assertThat(hits(SearchPipes.search(SearchPipes.response(processor(model, options)), texts("a"), ALL))
+                .at("/0/_source/text").asText()).isEqualTo("a");
         assertThat(provider.asked()).isEmpty();
-        assertThat(hits(SearchPipes.search(SearchPipes.response(processor(model, options + ", \"override\": true")), texts("a"), ALL))
+        String overriding = options + ", \"override\": true";
+        assertThat(hits(SearchPipes.search(SearchPipes.response(processor(model, overriding)), texts("a"), ALL))
                 .at("/0/_source/text").asText()).isEqualTo("new");
     }
 
@@ -212,7 +217,8 @@ class SearchInferenceTest extends WithProvider {
         String pipeline = SearchPipes.response(inference,
                 "{\"rerank\": {\"by_field\": {\"target_field\": \"near\", \"remove_target_field\": true}}}");
 
-        JsonNode hits = hits(SearchPipes.search(pipeline, texts("hello", "sun", "world"), "{\"query\": {\"match\": {\"text\": \"hello sun world\"}}}"));
+        JsonNode hits = hits(SearchPipes.search(pipeline, texts("hello", "sun", "world"),
+                "{\"query\": {\"match\": {\"text\": \"hello sun world\"}}}"));
 
         assertThat(hits).extracting(hit -> hit.at("/_source/text").asText()).containsExactly("sun", "world", "hello");
         assertThat(hits.toString()).doesNotContain("near");
@@ -224,8 +230,8 @@ class SearchInferenceTest extends WithProvider {
         String options = "\"input_map\": [{\"input\": \"text\"}, {\"input\": \"kind\"}, {\"input\": \"_request.query\"}],"
                 + " \"output_map\": [{\"x\": \"a\"}, {\"y\": \"a\"}, {\"z\": \"a\"}]";
 
-        JsonNode untouched = hits(SearchPipes.search(SearchPipes.response(processor(model, options + ", \"ignore_failure\": true")),
-                texts("a"), ALL));
+        String ignoring = options + ", \"ignore_failure\": true";
+        JsonNode untouched = hits(SearchPipes.search(SearchPipes.response(processor(model, ignoring)), texts("a"), ALL));
         assertThat(untouched.at("/0/_source")).isEqualTo(json("{\"text\": \"a\", \"kind\": \"0\"}"));
         Refusal.of(SearchPipes.search(SearchPipes.response(processor(model, options)), texts("a"), ALL))
                 .is(418, "status_exception", "remote_failed");
@@ -274,7 +280,8 @@ class SearchInferenceTest extends WithProvider {
         String pipeline = SearchPipes.response(processor(model, "\"one_to_one\": true, \"input_map\": [{\"input\": \"text\"}],"
                 + " \"output_map\": [{\"x\": \"y\"}]"));
 
-        Refusal.of(SearchPipes.search(pipeline, index, "{\"size\": 1001}")).is(413, "illegal_argument_exception", "search_too_large")
+        Refusal.of(SearchPipes.search(pipeline, index, "{\"size\": 1001}"))
+                .is(413, "illegal_argument_exception", "search_too_large")
                 .says("1001 times for one search; the limit is 1000").advises("perch.query.pipeline.max-predictions");
         assertThat(provider.asked()).isEmpty();
     }
@@ -297,7 +304,8 @@ class SearchInferenceTest extends WithProvider {
     void theCallersPatienceBoundsAllOfIt() {
         CountDownLatch over = new CountDownLatch(1);
         String model = remote(INPUT, Behaviours.after(over, Behaviours.json("{\"said\": 1}")));
-        String pipeline = SearchPipes.response(processor(model, "\"input_map\": [{\"input\": \"text\"}], \"output_map\": [{\"x\": \"said\"}]"));
+        String pipeline = SearchPipes.response(processor(model,
+                "\"input_map\": [{\"input\": \"text\"}], \"output_map\": [{\"x\": \"said\"}]"));
 
         Response answer = SearchIndices.asked().contentType("application/json").header("X-Perch-Timeout", "500ms").body(ALL)
                 .post("/" + texts("a") + "/_search?search_pipeline=" + pipeline);
@@ -315,8 +323,8 @@ class SearchInferenceTest extends WithProvider {
             {"bool": {"should": [{"term": {"text": "son"}}]}} | $.query.bool.should[0].term.text.value""")
     void aPartOfTheSearchIsReplaced(String query, String path) {
         String model = remote(TEXT, "{\"spelt\": \"sun\"}");
-        String pipeline = SearchPipes.request(processor(model, "\"input_map\": [{\"input\": \"" + path + "\"}], \"output_map\": [{\""
-                + path + "\": \"spelt\"}]"));
+        String pipeline = SearchPipes.request(processor(model, "\"input_map\": [{\"input\": \"" + path + "\"}],"
+                + " \"output_map\": [{\"" + path + "\": \"spelt\"}]"));
 
         JsonNode hits = hits(SearchPipes.search(pipeline, texts("sun", "moon"), "{\"query\": " + query + "}"));
 
@@ -326,8 +334,8 @@ class SearchInferenceTest extends WithProvider {
 
     @Test
     void severalPredictionsGoIntoOneSearch() {
-        String model = remote(TEXT, (asked, wire) -> Behaviours.json("{\"said\": \"" + (asked.body().contains("son") ? "sun" : "1") + "\"}")
-                .answer(asked, wire));
+        String model = remote(TEXT, (asked, wire) -> Behaviours
+                .json("{\"said\": \"" + (asked.body().contains("son") ? "sun" : "1") + "\"}").answer(asked, wire));
         String pipeline = SearchPipes.request(processor(model, """
                 "input_map": [{"input": "query.bool.must.0.match.text.query"}, {"input": "query.bool.must.1.term.kind.value"}],
                 "output_map": [{"query.bool.must.0.match.text.query": "said"}, {"query.bool.must.1.term.kind.value": "said"}]"""));
@@ -357,7 +365,8 @@ class SearchInferenceTest extends WithProvider {
         String pipeline = SearchPipes.request(processor(model, "\"input_map\": [{\"input\": \"ext.ml_inference.question\"}],"
                 + " \"output_map\": [{\"said\": \"said\"}], \"query_template\": \"${said}\""));
 
-        JsonNode hits = hits(SearchPipes.search(pipeline, texts("a", "b"), "{\"ext\": {\"ml_inference\": {\"question\": \"the second\"}}}"));
+        JsonNode hits = hits(SearchPipes.search(pipeline, texts("a", "b"),
+                "{\"ext\": {\"ml_inference\": {\"question\": \"the second\"}}}"));
 
         assertThat(hits).extracting(hit -> hit.get("_id").asText()).containsExactly("1");
         assertThat(asked()).isEqualTo(json("{\"input\": \"the second\"}"));
@@ -367,11 +376,14 @@ class SearchInferenceTest extends WithProvider {
     void anExtensionOfTheRequestIsReadWhenHitsAreThere() {
         String model = remote(TEXT, (asked, wire) -> Behaviours.json("{\"said\": " + asked.body() + "}").answer(asked, wire));
         String pipeline = SearchPipes.put("\"request_processors\": [" + processor(model,
-                "\"input_map\": [{\"input\": \"query.match.text.query\"}], \"output_map\": [{\"ext.ml_inference.said\": \"said.input\"}]")
-                + "], \"response_processors\": [" + processor(model, "\"input_map\": [{\"input\": \"$._request.ext.ml_inference.said\"}],"
-                + " \"output_map\": [{\"ext.ml_inference.answer\": \"said.input\"}]") + "]");
+                "\"input_map\": [{\"input\": \"query.match.text.query\"}],"
+                        + " \"output_map\": [{\"ext.ml_inference.said\": \"said.input\"}]")
+                + "], \"response_processors\": [" + processor(model,
+                "\"input_map\": [{\"input\": \"$._request.ext.ml_inference.said\"}],"
+                        + " \"output_map\": [{\"ext.ml_inference.answer\": \"said.input\"}]") + "]");
 
-        Response found = SearchPipes.search(pipeline, texts("sun"), "{\"query\": {\"match\": {\"text\": \"sun ${input} \\\"x\\\"\"}}}");
+        Response found = SearchPipes.search(pipeline, texts("sun"),
+                "{\"query\": {\"match\": {\"text\": \"sun ${input} \\\"x\\\"\"}}}");
 
         assertThat(hits(found)).hasSize(1);
         assertThat(found.<String>path("ext.ml_inference.answer")).isEqualTo("sun ${input} \"x\"");
@@ -386,32 +398,35 @@ class SearchInferenceTest extends WithProvider {
 
         Refusal.of(SearchPipes.search(SearchPipes.request(processor(model, options)), texts("moon"), search))
                 .is(400, "illegal_argument_exception", "field_missing").says("cannot find field: query.none in query string: {");
-        Refusal.of(SearchPipes.search(SearchPipes.request(processor(model, options.replace("query.none", "query")
-                .replace("{\"query.match.text.query\": \"said\"}]", "{\"query.match.nowhere\": \"said\"}]"))), texts("moon"), search))
+        String intoNowhere = options.replace("query.none", "query")
+                .replace("{\"query.match.text.query\": \"said\"}]", "{\"query.match.nowhere\": \"said\"}]");
+        Refusal.of(SearchPipes.search(SearchPipes.request(processor(model, intoNowhere)), texts("moon"), search))
                 .says("cannot find field: query.match.nowhere in query string: {");
         Refusal.of(SearchIndices.asked().get("/" + texts("moon") + "/_search?search_pipeline="
                 + SearchPipes.request(processor(model, options)))).isInvalid()
                 .says("query body is empty, cannot processor inference on empty query request.");
-        assertThat(hits(SearchPipes.search(SearchPipes.request(processor(model, options + ", \"ignore_missing\": true")), texts("moon"),
-                search))).hasSize(1);
+        String ignoring = options + ", \"ignore_missing\": true";
+        assertThat(hits(SearchPipes.search(SearchPipes.request(processor(model, ignoring)), texts("moon"), search))).hasSize(1);
         assertThat(provider.asked()).isEmpty();
     }
 
     @Test
     void aFailureBeforeTheSearchIsToldUnlessItIsIgnored() {
         String model = remote(TEXT, Behaviours.status(404));
-        String options = "\"input_map\": [{\"input\": \"query.match.text.query\"}], \"output_map\": [{\"query.match.text.query\": \"said\"}]";
+        String options = "\"input_map\": [{\"input\": \"query.match.text.query\"}],"
+                + " \"output_map\": [{\"query.match.text.query\": \"said\"}]";
         String search = "{\"query\": {\"match\": {\"text\": \"moon\"}}}";
 
         Refusal.of(SearchPipes.search(SearchPipes.request(processor(model, options)), texts("moon"), search))
                 .is(404, "status_exception", "remote_failed");
-        assertThat(hits(SearchPipes.search(SearchPipes.request(processor(model, options + ", \"ignore_failure\": true")), texts("moon"),
-                search))).hasSize(1);
+        String ignoring = options + ", \"ignore_failure\": true";
+        assertThat(hits(SearchPipes.search(SearchPipes.request(processor(model, ignoring)), texts("moon"), search))).hasSize(1);
     }
 
     @Test
     void whatAModelWritesReachesNoForbiddenIndex() {
-        String model = remote(TEXT, "{\"said\": {\"query\": {\"terms\": {\"kind\": {\"index\": \"perch-connector\", \"id\": \"x\", \"path\": \"y\"}}}}}");
+        String model = remote(TEXT, "{\"said\": {\"query\": {\"terms\": {\"kind\":"
+                + " {\"index\": \"perch-connector\", \"id\": \"x\", \"path\": \"y\"}}}}}");
         String pipeline = SearchPipes.request(processor(model, "\"input_map\": [{\"input\": \"query.match.text.query\"}],"
                 + " \"output_map\": [{\"said\": \"said\"}], \"query_template\": \"${said}\""));
 
@@ -422,7 +437,8 @@ class SearchInferenceTest extends WithProvider {
     @Test
     void severalSearchesGoThroughTheirPipelinesBothWays() {
         String model = remote(INPUT, (asked, wire) -> Behaviours.json(asked.body()).answer(asked, wire));
-        String pipeline = SearchPipes.response(processor(model, "\"input_map\": [{\"input\": \"text\"}], \"output_map\": [{\"said\": \"input\"}]"));
+        String pipeline = SearchPipes.response(processor(model,
+                "\"input_map\": [{\"input\": \"text\"}], \"output_map\": [{\"said\": \"input\"}]"));
         String index = texts("sun", "moon");
         String sun = "{\"query\": {\"match\": {\"text\": \"sun\"}}}";
         String moon = "{\"query\": {\"match\": {\"text\": \"moon\"}}}";

@@ -80,7 +80,8 @@ class SearchPageTest {
     }
 
     private static List<Number> vector(String text) {
-        return Ml.predict(SharedModels.miniLm(), "{\"text_docs\": [\"" + text + "\"], \"target_response\": [\"sentence_embedding\"]}")
+        return Ml.predict(SharedModels.miniLm(),
+                "{\"text_docs\": [\"" + text + "\"], \"target_response\": [\"sentence_embedding\"]}")
                 .path("inference_results[0].output[0].data");
     }
 

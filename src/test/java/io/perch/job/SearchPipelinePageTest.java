@@ -37,8 +37,8 @@ class SearchPipelinePageTest {
 
     @BeforeEach
     void documents() throws IOException {
-        Response made = RestAssured.given().contentType("application/json").body(example(page().split("## Search pipelines")[0], 0))
-                .put(SearchIndices.url("/" + index));
+        Response made = RestAssured.given().contentType("application/json")
+                .body(example(page().split("## Search pipelines")[0], 0)).put(SearchIndices.url("/" + index));
         assertThat(made.statusCode()).as(made.asString()).isEqualTo(200);
         put("cat", CAT);
         put("stocks", STOCKS);
@@ -54,7 +54,8 @@ class SearchPipelinePageTest {
 
     @Test
     void aMatchBecomesNearest() throws IOException {
-        assertThat(SearchIndices.ids(SearchPipes.search(pipeline(2), index, MATCH.replace(" on the sofa", "")))).hasSize(2).startsWith("cat");
+        assertThat(SearchIndices.ids(SearchPipes.search(pipeline(2), index, MATCH.replace(" on the sofa", ""))))
+                .hasSize(2).startsWith("cat");
     }
 
     @Test

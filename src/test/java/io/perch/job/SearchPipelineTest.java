@@ -100,7 +100,8 @@ class SearchPipelineTest {
         refusal.says("request_processors[0] ml_inference: Wrong function name [dance]",
                 "doesn't support one or more provided configuration parameters [one_to_one]",
                 "It exceeds the max_prediction_tasks of 1. Please reduce the size of input_map or optional_input_map",
-                "The input is in length of 2, while output_maps is in the length of 1", "a placeholder that no output_map fills: ${other}",
+                "The input is in length of 2, while output_maps is in the length of 1",
+                "a placeholder that no output_map fills: ${other}",
                 "Failed to find model with the provided model id: no-such-model",
                 "response_processors[0] ml_inference: '$.b[' is not a JSON path",
                 "Write model response to search extension does not support when one_to_one is true.",
@@ -110,8 +111,8 @@ class SearchPipelineTest {
 
     @Test
     void theProcessorAndThePropertyAreNamed() {
-        JsonNode error = Rest.json(Rest.put("/_search/pipeline/x", "{\"response_processors\": [{\"rerank\": {\"by_field\": {}}}]}"))
-                .get("error");
+        JsonNode error = Rest.json(Rest.put("/_search/pipeline/x",
+                "{\"response_processors\": [{\"rerank\": {\"by_field\": {}}}]}")).get("error");
 
         assertThat(error.at("/root_cause/0/processor_type").asText()).isEqualTo("rerank");
         assertThat(error.get("property_name").asText()).isEqualTo("target_field");
@@ -205,11 +206,12 @@ class SearchPipelineTest {
         String rerank = SearchPipes.response("{\"rerank\": {\"by_field\": {\"target_field\": \"text\"}}}");
         String plain = "{\"query\": {\"match\": {\"text\": \"hello\"}}}";
 
-        Response answer = SearchIndices.multi("/" + index + "/_msearch", "{\"search_pipeline\": \"" + id + "\"}", NEURAL, "{}", plain,
-                "{}", Ml.with("\"search_pipeline\": \"" + id + "\"", NEURAL), "{\"search_pipeline\": \"theirs\"}", plain,
-                "{\"search_pipeline\": \"" + rerank + "\"}", plain, "{}", plain);
+        Response answer = SearchIndices.multi("/" + index + "/_msearch", "{\"search_pipeline\": \"" + id + "\"}", NEURAL,
+                "{}", plain, "{}", Ml.with("\"search_pipeline\": \"" + id + "\"", NEURAL),
+                "{\"search_pipeline\": \"theirs\"}", plain, "{\"search_pipeline\": \"" + rerank + "\"}", plain, "{}", plain);
 
-        assertThat(answer.<List<Integer>>path("responses.status")).as(answer.asString()).containsExactly(200, 200, 200, 400, 400, 200);
+        assertThat(answer.<List<Integer>>path("responses.status")).as(answer.asString())
+                .containsExactly(200, 200, 200, 400, 400, 200);
         assertThat(answer.<String>path("responses[0].hits.hits[0]._id")).isEqualTo("sun");
         assertThat(answer.<String>path("responses[1].hits.hits[0]._id")).isEqualTo("hello");
         assertThat(answer.<String>path("responses[2].hits.hits[0]._id")).isEqualTo("sun");
@@ -240,8 +242,9 @@ class SearchPipelineTest {
         String model = SharedModels.embedding();
         String index = SearchIndices.embedded(model, 4, "hello", "sun");
         SearchIndices.put(index, "tokens", "\"s\": {\"sun\": 1}");
-        String id = SearchPipes.request("{\"neural_query_enricher\": {\"default_model_id\": \"%s\", \"neural_field_default_id\": {\"s\": \"%s\"}}}"
-                .formatted(model, SharedModels.tokenize()));
+        String id = SearchPipes.request(
+                "{\"neural_query_enricher\": {\"default_model_id\": \"%s\", \"neural_field_default_id\": {\"s\": \"%s\"}}}"
+                        .formatted(model, SharedModels.tokenize()));
 
         Response found = SearchPipes.search(id, index, """
                 {"query": {"bool": {"should": [{"neural_sparse": {"s": {"query_text": "sun"}}},
@@ -257,8 +260,8 @@ class SearchPipelineTest {
         String index = SearchIndices.embedded(model, 4, "hello", "sun");
         String id = SearchPipes.request(enricher(SharedModels.similarity(ModelFormat.ONNX)));
 
-        assertThat(SearchIndices.ids(SearchPipes.search(id, index, NEURAL.replace("\"k\"", "\"model_id\": \"" + model + "\", \"k\""))))
-                .containsExactly("sun");
+        String withItsOwn = NEURAL.replace("\"k\"", "\"model_id\": \"" + model + "\", \"k\"");
+        assertThat(SearchIndices.ids(SearchPipes.search(id, index, withItsOwn))).containsExactly("sun");
         Refusal.of(SearchPipes.search(id, index, NEURAL)).is(400, "illegal_argument_exception", "clause_invalid")
                 .says("has the function TEXT_SIMILARITY");
     }

@@ -41,7 +41,8 @@ class TextEncodingTest extends WithProvider {
     void eachTextGetsItsVectorWhereverItIs() {
         JsonNode source = Rest.source(processor("text_embedding", SharedModels.embedding(),
                 "\"field_map\": {\"title\": \"tv\", \"tags\": \"gv\", \"chunks\": {\"t\": \"v\"}}"),
-                "{\"title\": \"hello\", \"tags\": [\"sun\", \"world\"], \"chunks\": [{\"t\": \"world\"}, {\"t\": \"\"}, {\"n\": 1}]}");
+                "{\"title\": \"hello\", \"tags\": [\"sun\", \"world\"],"
+                        + " \"chunks\": [{\"t\": \"world\"}, {\"t\": \"\"}, {\"n\": 1}]}");
 
         assertThat(source.get("tv")).isEqualTo(embedding("hello"));
         assertThat(source.at("/gv/0/knn")).isEqualTo(embedding("sun"));
@@ -114,8 +115,9 @@ class TextEncodingTest extends WithProvider {
                 "\"pre_process_function\": \"connector.pre_process.cohere.embedding\""));
         String pipeline = Rest.pipeline(processor("text_embedding", model, "\"batch_size\": 4, \"field_map\": {\"t\": \"v\"}"));
 
-        JsonNode docs = Rest.ok(Rest.post("/_ingest/pipeline/" + pipeline + "/_simulate", "{\"docs\": [{\"_source\": {\"t\": \"a\"}},"
-                + " {\"_source\": {\"t\": \"b\"}}, {\"_source\": {\"t\": \"c\"}}]}")).get("docs");
+        JsonNode docs = Rest.ok(Rest.post("/_ingest/pipeline/" + pipeline + "/_simulate",
+                "{\"docs\": [{\"_source\": {\"t\": \"a\"}}, {\"_source\": {\"t\": \"b\"}}, {\"_source\": {\"t\": \"c\"}}]}"))
+                .get("docs");
 
         assertThat(docs).allSatisfy(doc -> assertThat(doc.at("/doc/_source/v")).isEqualTo(json("[1.5, 2]")));
         assertThat(provider.asked()).hasSize(4);
@@ -127,7 +129,8 @@ class TextEncodingTest extends WithProvider {
         String model = Connectors.model(Connectors.draft(provider.url("/embed"), "{\"input\": ${parameters.texts}}", "{}",
                 "\"pre_process_function\": \"connector.pre_process.cohere.embedding\""));
 
-        JsonNode error = Rest.simulated(processor("text_embedding", model, "\"field_map\": {\"t\": \"v\"}"), "{\"t\": \"a\"}").get("error");
+        JsonNode error = Rest.simulated(processor("text_embedding", model, "\"field_map\": {\"t\": \"v\"}"), "{\"t\": \"a\"}")
+                .get("error");
 
         assertThat(error.get("reason").asText()).startsWith("The remote model response is missing the required 'response' key.");
     }

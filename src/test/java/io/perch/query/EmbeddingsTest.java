@@ -45,7 +45,8 @@ class EmbeddingsTest {
 
     @Test
     void ofAllTensorsOfOneCall() {
-        Embeddings found = read(List.of(A, B), Result.answered(200, List.of(new Tensor.Floats("x", new long[] {1, 1}, new float[] {1}),
+        Embeddings found = read(List.of(A, B), Result.answered(200, List.of(
+                new Tensor.Floats("x", new long[] {1, 1}, new float[] {1}),
                 new Tensor.Narrow("x", DataType.INT8, new long[] {2}, new int[] {-1, 7}))));
 
         assertThat(found.vector(A)).isEqualTo("[1.0]");

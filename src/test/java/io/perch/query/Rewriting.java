@@ -44,7 +44,8 @@ final class Rewriting {
     }
 
     private static PredictOutput output(Batch batch) {
-        return new PredictOutput(batch.questions().stream().map(question -> new Result(List.of(tensor(question)), 1, false)).toList());
+        return new PredictOutput(batch.questions().stream()
+                .map(question -> new Result(List.of(tensor(question)), 1, false)).toList());
     }
 
     private static Tensor tensor(Question question) {

@@ -25,8 +25,10 @@ class SearchSourceTest {
         "{'query': {'bool': {'filter': [C], 'must_not': []}}}", "{'query': {'bool': {'must': {'bool': {'must_not': C}}}}}",
         "{'query': {'hybrid': {'queries': [C, {'match': {'t': 'x'}}]}}}", "{'query': {'dis_max': {'queries': [C]}}}",
         "{'query': {'constant_score': {'filter': C}}}", "{'query': {'boosting': {'positive': C, 'negative': {}}}}",
-        "{'query': {'function_score': {'query': C}}}", "{'query': {'function_score': {'functions': [{'filter': C, 'weight': 2}]}}}",
-        "{'query': {'script_score': {'query': C, 'script': {'source': '1'}}}}", "{'query': {'nested': {'path': 'p', 'query': C}}}",
+        "{'query': {'function_score': {'query': C}}}",
+        "{'query': {'function_score': {'functions': [{'filter': C, 'weight': 2}]}}}",
+        "{'query': {'script_score': {'query': C, 'script': {'source': '1'}}}}",
+        "{'query': {'nested': {'path': 'p', 'query': C}}}",
         "{'query': {'nested': {'query': {}, 'inner_hits': {'highlight': {'highlight_query': C}}}}}",
         "{'query': {'has_child': {'type': 't', 'query': C}}}", "{'query': {'has_parent': {'parent_type': 't', 'query': C}}}",
         "{'query': {'knn': {'v': {'vector': [1], 'k': 1, 'filter': C}}}}", "{'query': {'template': C}}",
@@ -38,7 +40,8 @@ class SearchSourceTest {
         "{'aggs': {'a': {'adjacency_matrix': {'filters': {'x': C}}}}}",
         "{'aggs': {'a': {'significant_terms': {'background_filter': C}}}}",
         "{'aggs': {'a': {'top_hits': {'highlight': {'highlight_query': C}}}}}",
-        "{'sort': [{'p.x': {'nested': {'path': 'p', 'filter': C}}}]}", "{'sort': {'p.x': {'nested': {'path': 'p', 'filter': C}}}}",
+        "{'sort': [{'p.x': {'nested': {'path': 'p', 'filter': C}}}]}",
+        "{'sort': {'p.x': {'nested': {'path': 'p', 'filter': C}}}}",
         "{'collapse': {'field': 'f', 'inner_hits': [{'sort': [{'x': {'nested': {'filter': C}}}]}]}}",
         "{'query': {'of_a_plugin': {'organic': C, 'more': [1]}}}"})
     void whereverOpenSearchReadsAQueryAClauseIsRewritten(String source) {
@@ -66,7 +69,8 @@ class SearchSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{\"query\": {\"match_all\": {}}, \"x\": 1e999}", "not even JSON", "{\"a\":", "[]", "{\"size\": 1}{}"})
+    @ValueSource(strings = {"", "{\"query\": {\"match_all\": {}}, \"x\": 1e999}", "not even JSON", "{\"a\":", "[]",
+        "{\"size\": 1}{}"})
     void whatDoesNotConcernPerchIsNotRead(String body) {
         assertThat(Rewriting.read(body).tree()).isNull();
         assertThat(Rewriting.text(body)).isEqualTo(body);
@@ -74,7 +78,8 @@ class SearchSourceTest {
 
     @Test
     void whatIsNotRewrittenKeepsEveryDigit() {
-        String kept = "\"from\":12345678901234567890,\"min_score\":0.12345678901234567890,\"boost\":1.0,\"x\":100000000000000000.50";
+        String kept = "\"from\":12345678901234567890,\"min_score\":0.12345678901234567890,\"boost\":1.0,"
+                + "\"x\":100000000000000000.50";
 
         assertThat(Rewriting.text("{" + kept + ", \"query\": " + CLAUSE + "}")).startsWith("{" + kept + ",\"query\":{\"knn\":");
     }

@@ -12,13 +12,14 @@ class SparseClauseTest {
     @Test
     void theHeaviestTokensOfATextBecomeFeatures() {
         assertThat(Rewriting.query(sparse("\"query_text\": \"sun\", \"model_id\": \"m\"")))
-                .isEqualTo(NeuralClauseTest.json("{\"bool\": {\"should\": [" + feature("sun", "3.0") + ", " + feature("middle", "2.0")
-                        + ", " + feature("light", "0.25") + "], \"minimum_should_match\": 1}}"));
+                .isEqualTo(NeuralClauseTest.json("{\"bool\": {\"should\": [" + feature("sun", "3.0") + ", "
+                        + feature("middle", "2.0") + ", " + feature("light", "0.25") + "], \"minimum_should_match\": 1}}"));
     }
 
     @Test
     void givenTokensNeedNoModel() {
-        assertThat(Rewriting.query(sparse("\"query_tokens\": {\"a\": 1, \"b\": 2.5, \"1.5\": 9}, \"boost\": 2, \"_name\": \"x\"")))
+        assertThat(Rewriting.query(sparse(
+                "\"query_tokens\": {\"a\": 1, \"b\": 2.5, \"1.5\": 9}, \"boost\": 2, \"_name\": \"x\"")))
                 .isEqualTo(NeuralClauseTest.json("{\"bool\": {\"should\": [" + feature("b", "2.5") + ", " + feature("a", "1.0")
                         + "], \"minimum_should_match\": 1, \"boost\": 2, \"_name\": \"x\"}}"));
     }

@@ -60,8 +60,8 @@ class MethodsTest {
 
     static Stream<Arguments> builders() {
         return Stream.of(
-                arguments("new StringBuilder().append('a').append(1).append(2.5).append(null).append([1]).append(true).toString()",
-                        "a12.5null[1]true"),
+                arguments("new StringBuilder().append('a').append(1).append(2.5).append(null).append([1]).append(true)"
+                        + ".toString()", "a12.5null[1]true"),
                 arguments("def b = new StringBuilder('ab'); b.append(b); b.toString()", "abab"),
                 arguments("new StringBuilder('ac').insert(1, 'b')", "abc"),
                 arguments("new StringBuilder('abc').reverse()", "cba"),

@@ -63,8 +63,8 @@ public final class Rest {
 
     /** {@code docs[0]} of the simulation of a document that goes through a processor. */
     public static JsonNode simulated(String processor, String source) {
-        return ok(post("/_ingest/pipeline/_simulate", "{\"pipeline\": {\"processors\": [" + processor + "]}, \"docs\": [{\"_source\": "
-                + source + "}]}")).at("/docs/0");
+        return ok(post("/_ingest/pipeline/_simulate", "{\"pipeline\": {\"processors\": [" + processor + "]},"
+                + " \"docs\": [{\"_source\": " + source + "}]}")).at("/docs/0");
     }
 
     /** The fields of the document after the processor. */

@@ -24,7 +24,9 @@ public final class SearchIndices {
     private SearchIndices() {
     }
 
-    /** With {@code text}, {@code kind}, a vector {@code v} of so many dimensions and rank_features {@code s}; answers its name. */
+    /**
+     * With {@code text}, {@code kind}, a vector {@code v} of so many dimensions and rank_features {@code s}; answers its name.
+     */
     public static String made(int dimension) {
         String index = Ml.name("docs").toLowerCase(Locale.ROOT);
         done(given().contentType(ContentType.JSON).body("""
@@ -38,15 +40,18 @@ public final class SearchIndices {
 
     /** @param members of the document, as JSON: {@code "text": "x"} */
     public static void put(String index, String id, String members) {
-        done(given().contentType(ContentType.JSON).body("{" + members + "}").put(url("/" + index + "/_doc/" + id + "?refresh=true")));
+        done(given().contentType(ContentType.JSON).body("{" + members + "}")
+                .put(url("/" + index + "/_doc/" + id + "?refresh=true")));
     }
 
     /** One document per text, its id, with the vector that the model gives it. */
     public static String embedded(String model, int dimension, String... texts) {
         String index = made(dimension);
         for (String text : texts) {
-            List<Number> vector = Ml.predict(model, "{\"text_docs\": [\"" + text + "\"]}").path("inference_results[0].output[0].data");
-            put(index, text.replace(' ', '-'), "\"text\": \"" + text + "\", \"kind\": \"" + text.length() + "\", \"v\": " + vector);
+            List<Number> vector = Ml.predict(model, "{\"text_docs\": [\"" + text + "\"]}")
+                    .path("inference_results[0].output[0].data");
+            put(index, text.replace(' ', '-'),
+                    "\"text\": \"" + text + "\", \"kind\": \"" + text.length() + "\", \"v\": " + vector);
         }
         return index;
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An OpenSearch that answers the search of each index badly, in its own way: {@code busy}, {@code silent}, {@code proxy}. Of bulks
- * it takes every other one for {@code slow}, and for {@code full} the first one only.
+ * An OpenSearch that answers the search of each index badly, in its own way: {@code busy}, {@code silent}, {@code proxy}. Of
+ * bulks it takes every other one for {@code slow}, and for {@code full} the first one only.
  */
 public final class TroubledOpenSearch implements QuarkusTestResourceLifecycleManager {
 

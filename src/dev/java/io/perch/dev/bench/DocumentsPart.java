@@ -42,14 +42,16 @@ final class DocumentsPart implements Part {
     public void measure(MeasuredServer server) {
         Subject subject = Subject.ONNX_FP32;
         ModelPackage zip = subject.pack().apply(options.models());
-        try (RawProcess raw = RawProcess.start(subject, zip.zip(), options.plan().raw(), options.kept().resolve("raw-engine.log"));
+        try (RawProcess raw = RawProcess.start(subject, zip.zip(), options.plan().raw(),
+                        options.kept().resolve("raw-engine.log"));
                 ServedModel model = ServedModel.deploy(server.url(), subject, zip);
                 VertxProcess service = VertxProcess.lateEmbedder(options.kept())) {
             local.addAll(new BulkMeasuring(plan, server.name(), server.url(), server.process(), server.openSearch(), console)
                     .measure(model.id(), zip.zip(), raw));
             remote.addAll(new RemoteMeasuring(server.name(), server.url(), server.openSearch(), console).measure(service.url()));
         }
-        streams.add(new LongBulk(server.name(), server.url(), server.process(), server.openSearch(), console).measure(plan.megabytes()));
+        streams.add(new LongBulk(server.name(), server.url(), server.process(), server.openSearch(), console)
+                .measure(plan.megabytes()));
         files.write("documents.md", BulkMarkdown.of(local, remote, streams, ResultFiles.how(command()) + " " + plan.rounds()
                 + " rounds of " + plan.bulks() + " bulks after " + plan.warmUp() + " bulks of warm-up."));
     }

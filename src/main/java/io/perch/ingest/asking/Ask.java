@@ -40,7 +40,8 @@ public final class Ask {
 
     /** Texts that can go along with those of others; 0 when nothing can. */
     int texts() {
-        return input instanceof PredictInput.TextDocs texts && texts.docs().stream().allMatch(Objects::nonNull) ? texts.docs().size() : 0;
+        return input instanceof PredictInput.TextDocs texts && texts.docs().stream().allMatch(Objects::nonNull)
+                ? texts.docs().size() : 0;
     }
 
     long characters() {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * Asks models on behalf of documents: what goes together goes as one predict, what a batch is refused for is asked again in halves
- * until it is known which document is to blame, and what there is no room for waits.
+ * Asks models on behalf of documents: what goes together goes as one predict, what a batch is refused for is asked again in
+ * halves until it is known which document is to blame, and what there is no room for waits.
  */
 @ApplicationScoped
 public class Asker {

@@ -33,7 +33,8 @@ public final class Turn {
 
     /** For a caller who waits for one answer, and rather hears of a refusal. */
     public static Turn of(Wish wish, Duration patience) {
-        return new Turn(wish.caller(), wish.priority(), patience, false, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
+        return new Turn(wish.caller(), wish.priority(), patience, false, new ConcurrentHashMap<>(),
+                ConcurrentHashMap.newKeySet());
     }
 
     /** For a bulk: it gives way to others, and waits while a model has no room. */

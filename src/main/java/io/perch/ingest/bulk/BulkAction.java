@@ -21,8 +21,8 @@ import java.util.Set;
 record BulkAction(String verb, ObjectNode metadata, String pipeline) {
 
     private static final List<String> VERBS = List.of("create", "delete", "index", "update");
-    private static final Set<String> KNOWN = Set.of("_index", "_id", "routing", "_routing", "version", "version_type", "if_seq_no",
-            "if_primary_term", "require_alias", "retry_on_conflict", "pipeline", "_source");
+    private static final Set<String> KNOWN = Set.of("_index", "_id", "routing", "_routing", "version", "version_type",
+            "if_seq_no", "if_primary_term", "require_alias", "retry_on_conflict", "pipeline", "_source");
     private static final String PIPELINE = "pipeline";
 
     /** Throws BULK_MALFORMED, whose words count lines from 1. */
@@ -32,8 +32,8 @@ record BulkAction(String verb, ObjectNode metadata, String pipeline) {
         }
         String verb = action.fieldNames().next();
         if (!VERBS.contains(verb)) {
-            throw malformed("Malformed action/metadata line [" + number + "], expected one of [create, delete, index, update] but found: ["
-                    + verb + "]");
+            throw malformed("Malformed action/metadata line [" + number + "], expected one of [create, delete, index, update] but"
+                    + " found: [" + verb + "]");
         }
         if (!(action.get(verb) instanceof ObjectNode metadata)) {
             throw malformed("Malformed action/metadata line [" + number + "], expected START_OBJECT after [" + verb + "]");
@@ -59,8 +59,8 @@ record BulkAction(String verb, ObjectNode metadata, String pipeline) {
                 throw malformed("Action/metadata line [" + number + "] contains an unknown parameter [" + member.getKey() + "]");
             }
             if (member.getValue().isContainerNode() && !member.getKey().equals("_source")) {
-                throw malformed("Malformed action/metadata line [" + number + "], expected a simple value for field [" + member.getKey()
-                        + "]");
+                throw malformed("Malformed action/metadata line [" + number + "], expected a simple value for field ["
+                        + member.getKey() + "]");
             }
         }
     }

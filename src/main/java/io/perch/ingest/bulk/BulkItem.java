@@ -22,7 +22,8 @@ public record BulkItem(String verb, String index, String id, ObjectNode answer, 
 
     /** How a dropped one is told, as OpenSearch does: without a status. */
     public ObjectNode noop() {
-        ObjectNode told = JsonNodeFactory.instance.objectNode().put("_index", index).put("_id", id).put("_version", -1).put("result", "noop");
+        ObjectNode told = JsonNodeFactory.instance.objectNode().put("_index", index).put("_id", id)
+                .put("_version", -1).put("result", "noop");
         told.putObject("_shards").put("total", 0).put("successful", 0).put("failed", 0);
         return told;
     }

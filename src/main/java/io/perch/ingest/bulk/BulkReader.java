@@ -59,8 +59,8 @@ final class BulkReader implements LineCutter.Lines {
         if (waiting == null) {
             throw malformed("Action/metadata line [" + line + "] has " + bytes + " bytes");
         }
-        document(null, new PerchException(ErrorCode.BODY_TOO_LARGE, "The document in line [" + line + "] has " + bytes + " bytes, the limit is "
-                + most, "divide it, or raise perch.ingest.max-document-size"));
+        document(null, new PerchException(ErrorCode.BODY_TOO_LARGE, "The document in line [" + line + "] has " + bytes
+                + " bytes, the limit is " + most, "divide it, or raise perch.ingest.max-document-size"));
     }
 
     private void action(BulkAction action) {

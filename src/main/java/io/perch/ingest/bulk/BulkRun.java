@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One bulk from its first byte to its last item. It reads no further than it can work: so many windows are on their way at once, and
- * items go out in the order in which the operations came in. Everything here happens on the context of the request.
+ * One bulk from its first byte to its last item. It reads no further than it can work: so many windows are on their way at once,
+ * and items go out in the order in which the operations came in. Everything here happens on the context of the request.
  */
 final class BulkRun implements BulkSource.Taker {
 

@@ -48,8 +48,8 @@ public class Documents {
     }
 
     /**
-     * What OpenSearch says to it. Fails with INDEX_NAME_INVALID, INDEX_FORBIDDEN, PIPELINE_UNKNOWN, with whatever the pipeline refuses,
-     * and as {@link Onwards#send} does.
+     * What OpenSearch says to it. Fails with INDEX_NAME_INVALID, INDEX_FORBIDDEN, PIPELINE_UNKNOWN, with whatever the pipeline
+     * refuses, and as {@link Onwards#send} does.
      */
     public Uni<SearchAnswer> write(Write write, Wish wish) {
         indices.requireWritable(write.index);
@@ -70,7 +70,8 @@ public class Documents {
         if (end.failure() != null) {
             return Uni.createFrom().failure(end.failure());
         }
-        return operation == null ? Uni.createFrom().item(new SearchAnswer(200, Encoding.JSON, Buffer.buffer(end.noop().toString())))
+        return operation == null
+                ? Uni.createFrom().item(new SearchAnswer(200, Encoding.JSON, Buffer.buffer(end.noop().toString())))
                 : onwards.send(call(operation, write.query), wish.patience());
     }
 
@@ -85,7 +86,8 @@ public class Documents {
     }
 
     private static ObjectNode metadata(Write write) {
-        return JsonNodeFactory.instance.objectNode().put("_index", write.index).put("_id", write.id).put("routing", write.routing);
+        return JsonNodeFactory.instance.objectNode()
+                .put("_index", write.index).put("_id", write.id).put("routing", write.routing);
     }
 
     private static String path(String index, String route, String id, String query) {

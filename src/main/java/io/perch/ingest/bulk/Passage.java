@@ -27,8 +27,8 @@ final class Passage {
     private static final String ID = "_id";
     private static final String NO_PIPELINE = "_none";
     /** What a pipeline calls otherwise than a bulk does. */
-    private static final Map<String, String> NAMES = Map.of("_routing", "routing", "_version", "version", "_version_type", "version_type",
-            "_if_seq_no", "if_seq_no", "_if_primary_term", "if_primary_term");
+    private static final Map<String, String> NAMES = Map.of("_routing", "routing", "_version", "version",
+            "_version_type", "version_type", "_if_seq_no", "if_seq_no", "_if_primary_term", "if_primary_term");
 
     private final Entry entry;
     private final String pipeline;
@@ -92,8 +92,8 @@ final class Passage {
     private void requireIdNotNeeded() {
         String verb = entry.action().verb();
         if (verb.equals("update") || verb.equals("delete")) {
-            throw new PerchException(ErrorCode.REQUEST_INVALID, "an id must be provided if version type or value are set or for " + verb,
-                    null);
+            throw new PerchException(ErrorCode.REQUEST_INVALID,
+                    "an id must be provided if version type or value are set or for " + verb, null);
         }
     }
 
@@ -197,7 +197,8 @@ final class Passage {
     BulkItem end() {
         PerchException why = failure != null ? failure : delivered == null ? null : delivered.failure();
         String id = idIsOurs && delivered == null ? null : entry.action().text(ID);
-        return new BulkItem(entry.action().verb(), entry.action().text(INDEX), id, delivered == null ? null : delivered.answer(), why);
+        return new BulkItem(entry.action().verb(), entry.action().text(INDEX), id,
+                delivered == null ? null : delivered.answer(), why);
     }
 
     private void attempt(Runnable work) {

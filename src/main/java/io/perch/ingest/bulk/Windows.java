@@ -78,7 +78,8 @@ class Windows {
         return workers.run(() -> window.entries().stream().map(entry -> Passage.of(entry, terms)).toList())
                 .call(passages -> through(passages, turn, chosen))
                 .chain(passages -> workers.run(() -> operations(passages))
-                        .chain(operations -> handOver.send(List.copyOf(operations.values()), terms.query(isAll), config.patience())
+                        .chain(operations -> handOver
+                                .send(List.copyOf(operations.values()), terms.query(isAll), config.patience())
                                 .invoke(results -> share(results, List.copyOf(operations.keySet()))))
                         .map(done -> passages.stream().map(Passage::end).toList()))
                 .invoke(metrics::count);
@@ -93,8 +94,8 @@ class Windows {
 
     /** Lets searches find what was stored; whoever cannot be asked to, will do it by himself in a second. */
     Uni<Void> refresh(Set<String> names) {
-        String path = "/" + names.stream().map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8)).collect(Collectors.joining(","))
-                + "/_refresh?ignore_unavailable=true";
+        String path = "/" + names.stream().map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .collect(Collectors.joining(",")) + "/_refresh?ignore_unavailable=true";
         return search.send(SearchCall.json(HttpMethod.POST, path).acceptingAll(), config.patience()).replaceWithVoid()
                 .onFailure().recoverWithNull();
     }
@@ -140,6 +141,7 @@ class Windows {
 
     static PerchException unknown(String pipeline) {
         return new PerchException(ErrorCode.PIPELINE_UNKNOWN, "pipeline with id [" + pipeline + "] does not exist",
-                "put it with PUT /_ingest/pipeline/" + pipeline + "; a pipeline of OpenSearch itself is named in index.default_pipeline");
+                "put it with PUT /_ingest/pipeline/" + pipeline
+                        + "; a pipeline of OpenSearch itself is named in index.default_pipeline");
     }
 }

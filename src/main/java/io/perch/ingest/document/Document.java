@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A document on its way through a pipeline: its fields, where it is to go ({@code _index}, {@code _id}, {@code _routing} …), and
- * what the pipeline itself tells ({@code _ingest.timestamp} …). Belongs to one run, which changes it; not safe for several threads
- * at once.
+ * A document on its way through a pipeline: its fields, where it is to go ({@code _index}, {@code _id}, {@code _routing} …),
+ * and what the pipeline itself tells ({@code _ingest.timestamp} …). Belongs to one run, which changes it; not safe for several
+ * threads at once.
  */
 public final class Document {
 
@@ -43,7 +43,10 @@ public final class Document {
         return ingest;
     }
 
-    /** All of it as one object for paths to lead into: the fields at the top, {@code _index} and the like, {@code _ingest} beside. */
+    /**
+     * All of it as one object for paths to lead into: the fields at the top, {@code _index} and the like, {@code _ingest}
+     * beside.
+     */
     public ObjectNode whole() {
         ObjectNode whole = JsonNodeFactory.instance.objectNode();
         whole.setAll(source);

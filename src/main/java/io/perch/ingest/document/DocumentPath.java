@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  */
 public final class DocumentPath {
 
-    private static final Pattern OUTSIDE_THE_FIELDS =
-            Pattern.compile("(\\$\\.?)?(\\[['\"])?_(ingest|index|id|routing|version|version_type|if_seq_no|if_primary_term)\\b.*");
+    private static final Pattern OUTSIDE_THE_FIELDS = Pattern.compile(
+            "(\\$\\.?)?(\\[['\"])?_(ingest|index|id|routing|version|version_type|if_seq_no|if_primary_term)\\b.*");
     private static final Pattern ONLY_A_JSON_PATH = Pattern.compile("\\$.*|.*[\\[\\]*?@()].*|.*\\.\\..*");
 
     private final String text;
@@ -58,8 +58,8 @@ public final class DocumentPath {
     }
 
     /**
-     * The value; for a path with wildcards all of them in one array, with a JSON null for each that is missing among others. Empty
-     * when there is none, or it is JSON null or an empty array.
+     * The value; for a path with wildcards all of them in one array, with a JSON null for each that is missing among others.
+     * Empty when there is none, or it is JSON null or an empty array.
      */
     public Optional<JsonNode> read(Document document) {
         return any(document).filter(value -> !value.isNull() && !(value.isArray() && value.isEmpty()));

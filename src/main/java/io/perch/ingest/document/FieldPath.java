@@ -74,8 +74,8 @@ public record FieldPath(String text, List<String> steps) {
             case ArrayNode list when position(leaf) >= 0 -> throw refuse("[" + leaf + "] is out of bounds for array with length ["
                     + list.size() + "] as part of path [" + text + "]");
             case NullNode nothing -> throw refuse("cannot set [" + leaf + "] with null parent as part of path [" + text + "]");
-            default -> throw refuse("cannot set [" + leaf + "] with parent object of type [" + kind(parent) + "] as part of path ["
-                    + text + "]");
+            default -> throw refuse("cannot set [" + leaf + "] with parent object of type [" + kind(parent)
+                    + "] as part of path [" + text + "]");
         }
     }
 

@@ -65,7 +65,8 @@ public final class OutputPath {
         }
         Optional<JsonNode> found = parent.containers(document);
         if (found.isEmpty()) {
-            return whole == null ? Places.none(parent.endsInEmptiness(document)) : Places.one(new Place.OnTheWay(whole, document));
+            return whole == null ? Places.none(parent.endsInEmptiness(document))
+                    : Places.one(new Place.OnTheWay(whole, document));
         }
         if (!forEach()) {
             return Places.one(new Place.In(found.get(), leaf, path()));

@@ -40,8 +40,8 @@ public final class AnswerPath {
      * What it leads to; empty when there is nothing, or JSON null.
      *
      * @param answer as a predict is answered: {@code {"inference_results": […]}}
-     * @param full   whether the path is one of the whole answer; else it is one of the first result's {@code dataAsMap}, and of numbers
-     *               there are all, whatever the path
+     * @param full   whether the path is one of the whole answer; else it is one of the first result's {@code dataAsMap}, and of
+     *               numbers there are all, whatever the path
      * Throws OUTPUT_UNEXPECTED when there is no output at all, or nothing that can be pooled.
      */
     public Optional<JsonNode> read(JsonNode answer, boolean full) {
@@ -83,8 +83,8 @@ public final class AnswerPath {
     public PerchException missing(JsonNode answer, boolean full) {
         JsonNode root = full ? answer : answer.at("/inference_results/0/output/0/dataAsMap");
         PathReport report = path.explain(root);
-        return new PerchException(ErrorCode.OUTPUT_UNEXPECTED, "An unexpected error occurred: model inference output cannot find field"
-                + " name: " + text, report.end() + "; " + report.hint());
+        return new PerchException(ErrorCode.OUTPUT_UNEXPECTED, "An unexpected error occurred: model inference output cannot find"
+                + " field name: " + text, report.end() + "; " + report.hint());
     }
 
     @Override

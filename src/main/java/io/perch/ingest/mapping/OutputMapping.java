@@ -35,7 +35,8 @@ public record OutputMapping(OutputPath to, AnswerPath from) {
             return List.of(new Write(all.getFirst(), value));
         }
         if (!value.isArray()) {
-            throw new PerchException(ErrorCode.OUTPUT_UNEXPECTED, "Model output is not an array, cannot assign to array in documents.",
+            throw new PerchException(ErrorCode.OUTPUT_UNEXPECTED,
+                    "Model output is not an array, cannot assign to array in documents.",
                     to + " is " + all.size() + " places, and what the model answered at [" + from + "] is one value");
         }
         if (value.size() != all.size()) {

@@ -13,9 +13,9 @@ import java.util.Set;
 
 /**
  * {@code model_input}: the body of a predict with placeholders {@code ${input_map.x}}, {@code ${model_config.x}},
- * {@code ${ml_inference.x}} (either of them) and {@code ${ml_inference.parameters}} (all of them as one object). Parsed once, filled in
- * one pass: what looks like a placeholder in a value stays as it is. Outside of quotes a value is written as JSON, in quotes as
- * escaped text; a list does not fit between quotes, unless other text is there too. Immutable.
+ * {@code ${ml_inference.x}} (either of them) and {@code ${ml_inference.parameters}} (all of them as one object). Parsed once,
+ * filled in one pass: what looks like a placeholder in a value stays as it is. Outside of quotes a value is written as JSON, in
+ * quotes as escaped text; a list does not fit between quotes, unless other text is there too. Immutable.
  */
 public final class PayloadTemplate {
 
@@ -61,8 +61,8 @@ public final class PayloadTemplate {
             return Optional.of("Invalid payload: " + text + " is not a JSON object, whatever fills its placeholders");
         }
         return parts.stream().filter(part -> part.name() == null && part.text().contains("${")).findFirst()
-                .map(part -> "Invalid payload: " + part.text().substring(part.text().indexOf("${")) + " begins with a placeholder that is"
-                        + " none of ${input_map.x}, ${model_config.x}, ${ml_inference.x}, ${ml_inference.parameters}");
+                .map(part -> "Invalid payload: " + part.text().substring(part.text().indexOf("${")) + " begins with a placeholder"
+                        + " that is none of ${input_map.x}, ${model_config.x}, ${ml_inference.x}, ${ml_inference.parameters}");
     }
 
     /** Which of {@link #names} are not among the values. */

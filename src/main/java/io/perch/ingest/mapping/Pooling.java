@@ -70,6 +70,7 @@ enum Pooling {
     }
 
     private static PerchException unfit(String reason) {
-        return new PerchException(ErrorCode.OUTPUT_UNEXPECTED, reason, "pool what is a list of vectors, as $.inference_results[0].output.*.data");
+        return new PerchException(ErrorCode.OUTPUT_UNEXPECTED, reason,
+                "pool what is a list of vectors, as $.inference_results[0].output.*.data");
     }
 }

@@ -73,7 +73,8 @@ public record TemplatePart(String text, String name, boolean quoted, boolean alo
         /** Behind the brace that closes a placeholder that begins here; 0 when none does. */
         private int placeholderEnd() {
             int end = text.startsWith("${", at) ? text.indexOf('}', at) + 1 : 0;
-            return end > 0 && text.substring(at, end).indexOf('"') < 0 && name.apply(text.substring(at + 2, end - 1)) != null ? end : 0;
+            return end > 0 && text.substring(at, end).indexOf('"') < 0 && name.apply(text.substring(at + 2, end - 1)) != null
+                    ? end : 0;
         }
 
         private void placeholder(int end) {

@@ -34,7 +34,8 @@ final class Explanation {
     }
 
     private static ObjectNode report(DocumentPath path, Document document) {
-        return path.read(document).isPresent() ? matched(path.explain(document)) : matched(path.explain(document)).put("missing", true);
+        return path.read(document).isPresent() ? matched(path.explain(document))
+                : matched(path.explain(document)).put("missing", true);
     }
 
     private static ObjectNode matched(PathReport report) {

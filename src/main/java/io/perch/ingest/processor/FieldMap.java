@@ -48,8 +48,8 @@ record FieldMap(Map<String, Target> fields) {
         for (Map.Entry<String, JsonNode> entry : map.properties()) {
             Target target = target(entry.getValue(), options);
             if (target == null || entry.getKey().isBlank()) {
-                options.fault("field_map", "[field_map] maps names of fields to names of fields, or to maps, and [" + entry.getKey()
-                        + "] to " + entry.getValue());
+                options.fault("field_map", "[field_map] maps names of fields to names of fields, or to maps, and ["
+                        + entry.getKey() + "] to " + entry.getValue());
             } else {
                 add(fields, List.of(entry.getKey().split("\\.")), target, options);
             }
@@ -69,7 +69,8 @@ record FieldMap(Map<String, Target> fields) {
         String first = keys.getFirst();
         if (keys.size() == 1) {
             if (target instanceof Vector vector && vector.name.indexOf('.') >= 0) {
-                options.fault("field_map", "[field_map] puts a vector beside its text, and [" + vector.name + "] is somewhere else");
+                options.fault("field_map", "[field_map] puts a vector beside its text, and [" + vector.name
+                        + "] is somewhere else");
             }
             fields.put(first, target);
             return;
@@ -109,8 +110,9 @@ record FieldMap(Map<String, Target> fields) {
             case ObjectNode object -> collect(object, found);
             case ArrayNode list when list.valueStream().allMatch(ObjectNode.class::isInstance) ->
                 list.forEach(element -> collect((ObjectNode) element, found));
-            default -> throw wrong("[field_map] configuration doesn't match actual value type, configuration type is: map, actual value"
-                    + " type of field [" + field + "] is: " + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+            default -> throw wrong("[field_map] configuration doesn't match actual value type, configuration type is: map, actual"
+                    + " value type of field [" + field + "] is: "
+                    + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
         }
     }
 

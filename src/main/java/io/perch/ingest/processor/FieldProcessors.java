@@ -57,7 +57,8 @@ final class FieldProcessors {
         static Processor read(Options options) {
             options.requiredNode("field");
             List<String> names = options.strings("field");
-            return new Remove(names == null ? List.of() : names.stream().map(name -> options.read("field", name, FieldPath::of)).toList(),
+            return new Remove(
+                    names == null ? List.of() : names.stream().map(name -> options.read("field", name, FieldPath::of)).toList(),
                     options.bool("ignore_missing", false));
         }
 
@@ -128,7 +129,8 @@ final class FieldProcessors {
                 }
             });
             for (JsonNode value : values) {
-                JsonNode next = value.isTextual() ? TextNode.valueOf(TextTemplate.of(value.textValue()).fill(item.document())) : value;
+                JsonNode next = value.isTextual()
+                        ? TextNode.valueOf(TextTemplate.of(value.textValue()).fill(item.document())) : value;
                 if (duplicates || list.valueStream().noneMatch(next::equals)) {
                     list.add(next.deepCopy());
                 }
@@ -176,7 +178,7 @@ final class FieldProcessors {
     }
 
     private static PerchException missing(FieldPath field) {
-        return new PerchException(ErrorCode.FIELD_MISSING, "field [" + field.text() + "] not present as part of path [" + field.text()
-                + "]", null);
+        return new PerchException(ErrorCode.FIELD_MISSING, "field [" + field.text() + "] not present as part of path ["
+                + field.text() + "]", null);
     }
 }

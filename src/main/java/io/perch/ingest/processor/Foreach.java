@@ -51,11 +51,11 @@ record Foreach(FieldPath field, Step each, boolean ignoreMissing) implements Pro
         if (value instanceof ArrayNode list) {
             lists.add(new Listed(item, list, item.document().ingest().get(VALUE)));
         } else if (value != null && !value.isNull()) {
-            item.fail(new PerchException(ErrorCode.FIELD_WRONG_KIND, "field [" + field.text() + "] is not a list, and foreach works on one",
-                    null));
+            item.fail(new PerchException(ErrorCode.FIELD_WRONG_KIND, "field [" + field.text()
+                    + "] is not a list, and foreach works on one", null));
         } else if (!ignoreMissing) {
-            item.fail(new PerchException(ErrorCode.FIELD_MISSING, "field [" + field.text() + "] is null or missing, cannot loop over its"
-                    + " elements.", null));
+            item.fail(new PerchException(ErrorCode.FIELD_MISSING, "field [" + field.text()
+                    + "] is null or missing, cannot loop over its elements.", null));
         }
     }
 

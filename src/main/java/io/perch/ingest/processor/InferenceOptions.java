@@ -36,8 +36,8 @@ public final class InferenceOptions {
     public FunctionName function() {
         String text = options.string("function_name", FunctionName.REMOTE.name());
         return FunctionName.read(text).orElseGet(() -> {
-            options.fault("function_name", "Wrong function name [" + text + "]: use one of remote, text_embedding, sparse_encoding,"
-                    + " sparse_tokenize, text_similarity, question_answering");
+            options.fault("function_name", "Wrong function name [" + text + "]: use one of remote, text_embedding,"
+                    + " sparse_encoding, sparse_tokenize, text_similarity, question_answering");
             return FunctionName.REMOTE;
         });
     }

@@ -23,8 +23,8 @@ record Kept(FieldMap fields, ObjectNode stored) {
 
     private static boolean putBack(Texts field, Texts before) {
         JsonNode vector = before.in().get(before.vector());
-        boolean unchanged = field.field().equals(before.field()) && field.list() == before.list() && field.texts().equals(before.texts())
-                && vector != null && vector.isContainerNode() && !vector.isEmpty();
+        boolean unchanged = field.field().equals(before.field()) && field.list() == before.list()
+                && field.texts().equals(before.texts()) && vector != null && vector.isContainerNode() && !vector.isEmpty();
         if (unchanged) {
             field.in().set(field.vector(), vector);
         }

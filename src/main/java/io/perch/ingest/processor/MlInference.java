@@ -40,8 +40,8 @@ public final class MlInference implements Processor {
      * @param atOnce       predicts at once
      * @param size         of one predict for several documents
      */
-    record Settings(String modelId, FunctionName function, PayloadTemplate payload, Map<String, JsonNode> modelConfig, boolean full,
-            boolean ignoreMissing, boolean override, int atOnce, Size size) {
+    record Settings(String modelId, FunctionName function, PayloadTemplate payload, Map<String, JsonNode> modelConfig,
+            boolean full, boolean ignoreMissing, boolean override, int atOnce, Size size) {
 
         void requireFit(Model model) {
             InferenceOptions.requireFit(function, model);

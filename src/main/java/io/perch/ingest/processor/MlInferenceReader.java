@@ -80,7 +80,8 @@ final class MlInferenceReader {
         int count = Math.max(inputs == null ? 1 : inputs.size(), outputs == null ? 1 : outputs.size());
         List<Prediction> predictions = new ArrayList<>();
         for (int i = 0; i < count && options.faults().isEmpty(); i++) {
-            predictions.add(new Prediction(inputs == null ? null : inputs.get(i), outputs == null ? List.of(whole()) : outputs.get(i)));
+            predictions.add(new Prediction(inputs == null ? null : inputs.get(i),
+                    outputs == null ? List.of(whole()) : outputs.get(i)));
         }
         return predictions;
     }

@@ -91,7 +91,8 @@ public final class Options {
             return or(otherwise, wrongType(name, "int", value));
         }
         if (number < min || number > max) {
-            return or(otherwise, fault(name, "[" + name + "] must be from " + min + " to " + max + ", but it is [" + number + "]"));
+            return or(otherwise, fault(name, "[" + name + "] must be from " + min + " to " + max
+                    + ", but it is [" + number + "]"));
         }
         return number.intValue();
     }
@@ -133,7 +134,9 @@ public final class Options {
                 : wrongType(name, "string or list of strings", value);
     }
 
-    /** A text made into something else, whose refusal is a fault of this option. {@code null} when there is none or it is faulty. */
+    /**
+     * A text made into something else, whose refusal is a fault of this option. {@code null} when there is none or it is faulty.
+     */
     public <T> T read(String name, String text, Function<String, T> reading) {
         try {
             return text == null ? null : reading.apply(text);

@@ -25,8 +25,9 @@ record OtherPipeline(String name, boolean ignoreMissing) implements Processor {
     @Override
     public Uni<Void> run(List<Item> items, Run run) {
         if (run.depth() == 0) {
-            return Uni.createFrom().failure(new PerchException(ErrorCode.DOCUMENT_REFUSED, "Cycle or too deep nesting detected for pipeline: "
-                    + name, "pipelines call each other at most perch.ingest.max-depth deep"));
+            return Uni.createFrom().failure(new PerchException(ErrorCode.DOCUMENT_REFUSED,
+                    "Cycle or too deep nesting detected for pipeline: " + name,
+                    "pipelines call each other at most perch.ingest.max-depth deep"));
         }
         return run.pipelines().apply(name)
                 .chain(found -> run(found, items, run));
@@ -34,8 +35,9 @@ record OtherPipeline(String name, boolean ignoreMissing) implements Processor {
 
     private Uni<Void> run(Optional<Pipeline> found, List<Item> items, Run run) {
         if (found.isEmpty()) {
-            return ignoreMissing ? Uni.createFrom().voidItem() : Uni.createFrom().failure(new PerchException(ErrorCode.PIPELINE_UNKNOWN,
-                    "Pipeline processor configured for non-existent pipeline [" + name + "]", null));
+            return ignoreMissing ? Uni.createFrom().voidItem()
+                    : Uni.createFrom().failure(new PerchException(ErrorCode.PIPELINE_UNKNOWN,
+                            "Pipeline processor configured for non-existent pipeline [" + name + "]", null));
         }
         List<String> outer = items.stream().map(item -> item.document().ingest().path("pipeline").asText(null)).toList();
         return found.get().run(items, run.deeper()).invoke(() -> {

@@ -19,15 +19,16 @@ public final class PipelineMembers {
         Set<String> unknown = new TreeSet<>(body.propertyStream().map(Map.Entry::getKey).toList());
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            faults.add(null, null, unknown.iterator().next(), "pipeline [" + id + "] doesn't support one or more provided configuration"
-                    + " parameters " + unknown.stream().collect(Collectors.joining(", ", "[", "]")));
+            faults.add(null, null, unknown.iterator().next(), "pipeline [" + id + "] doesn't support one or more provided"
+                    + " configuration parameters " + unknown.stream().collect(Collectors.joining(", ", "[", "]")));
         }
         if (body.hasNonNull("description") && !body.get("description").isTextual()) {
             faults.add(null, null, "description", "[description] property isn't a string, but of type ["
                     + kind(body.get("description")) + "]");
         }
         if (body.hasNonNull("version") && !body.get("version").isIntegralNumber()) {
-            faults.add(null, null, "version", "[version] property isn't an integer, but of type [" + kind(body.get("version")) + "]");
+            faults.add(null, null, "version", "[version] property isn't an integer, but of type ["
+                    + kind(body.get("version")) + "]");
         }
     }
 

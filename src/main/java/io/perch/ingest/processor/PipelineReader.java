@@ -95,7 +95,8 @@ public final class PipelineReader {
     }
 
     private Step step(String place, JsonNode given, int depth) {
-        if (!(given instanceof ObjectNode object) || object.size() != 1 || !(object.values().next() instanceof ObjectNode options)) {
+        if (!(given instanceof ObjectNode object) || object.size() != 1
+                || !(object.values().next() instanceof ObjectNode options)) {
             faults.add(null, null, "processors", place + " is not one processor: write {\"type\": {options}}");
             return null;
         }
@@ -106,8 +107,8 @@ public final class PipelineReader {
             return null;
         }
         if (++processors > config.maxProcessors() || depth == 0) {
-            faults.add(place, type, null, "there are more than " + config.maxProcessors() + " processors, or they are nested deeper than "
-                    + config.maxDepth() + " (perch.ingest.max-processors, perch.ingest.max-depth)");
+            faults.add(place, type, null, "there are more than " + config.maxProcessors() + " processors, or they are nested"
+                    + " deeper than " + config.maxDepth() + " (perch.ingest.max-processors, perch.ingest.max-depth)");
             return null;
         }
         return step(new Options(place, type, options, faults), kind, depth);
@@ -152,7 +153,7 @@ public final class PipelineReader {
         boolean skipExisting = options.bool("skip_existing", false);
         Pruning pruning = kind == Kind.SPARSE ? Pruning.read(options) : Pruning.NONE;
         uses.add(options, model, found -> TextVectors.requireFit(kind, found));
-        return new TextEncoding(new TextEncoding.Settings(kind, model, fields, size == 0 ? null : size, config.batch(), skipExisting,
-                pruning));
+        return new TextEncoding(new TextEncoding.Settings(kind, model, fields, size == 0 ? null : size, config.batch(),
+                skipExisting, pruning));
     }
 }

@@ -42,7 +42,8 @@ record Pruning(Type type, double ratio) {
         String text = options.string("prune_type", null);
         Double ratio = options.decimal("prune_ratio");
         if (text == null) {
-            return ratio == null ? NONE : options.fault("prune_ratio", "prune_ratio field is not supported when prune_type is not provided");
+            return ratio == null ? NONE
+                    : options.fault("prune_ratio", "prune_ratio field is not supported when prune_type is not provided");
         }
         for (Type type : Type.values()) {
             if (type.name().equals(text.toUpperCase(Locale.ROOT))) {
@@ -54,15 +55,16 @@ record Pruning(Type type, double ratio) {
 
     private static Pruning read(Options options, Type type, Double ratio) {
         if (type == Type.NONE) {
-            return ratio == null ? NONE : options.fault("prune_ratio", "prune_ratio field is not supported when prune_type is none");
+            return ratio == null ? NONE
+                    : options.fault("prune_ratio", "prune_ratio field is not supported when prune_type is none");
         }
         if (ratio == null) {
             return options.node("prune_ratio") != null ? NONE
                     : options.fault("prune_ratio", "[prune_ratio] required property is missing");
         }
         return type.allows(ratio) ? new Pruning(type, ratio)
-                : options.fault("prune_ratio", "Illegal prune_ratio " + ratio + " for prune_type: " + text(type) + ". prune_ratio should be "
-                        + type.bounds() + ".");
+                : options.fault("prune_ratio", "Illegal prune_ratio " + ratio + " for prune_type: " + text(type)
+                        + ". prune_ratio should be " + type.bounds() + ".");
     }
 
     private static String text(Type type) {

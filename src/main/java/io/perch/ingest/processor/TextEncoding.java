@@ -37,12 +37,13 @@ final class TextEncoding implements Processor {
     }
 
     /**
-     * @param batchSize    documents of one predict; {@code null} when nothing is said: one for a remote model, as many as usual for a
-     *                     local one
+     * @param batchSize    documents of one predict; {@code null} when nothing is said: one for a remote model, as many as usual
+     *                     for a local one
      * @param usual        texts of one predict for a local model
      * @param skipExisting whether a text that is stored as it is keeps its vector
      */
-    record Settings(Kind kind, String modelId, FieldMap fields, Integer batchSize, int usual, boolean skipExisting, Pruning pruning) {
+    record Settings(Kind kind, String modelId, FieldMap fields, Integer batchSize, int usual, boolean skipExisting,
+            Pruning pruning) {
 
         Size size(Model model) {
             if (batchSize != null) {

@@ -46,12 +46,15 @@ record TextImageEmbedding(String modelId, DocumentPath text, DocumentPath image,
         options.requiredNode("field_map");
         var map = options.object("field_map");
         if (map != null) {
-            map.propertyStream().filter(field -> !List.of("text", "image").contains(field.getKey()) || !field.getValue().isTextual())
-                    .forEach(field -> options.fault("field_map", "Unable to create the TextImageEmbeddingProcessor: [field_map] has the keys"
-                            + " text and image with names of fields, and not " + field.getKey() + ": " + field.getValue()));
+            map.propertyStream()
+                    .filter(field -> !List.of("text", "image").contains(field.getKey()) || !field.getValue().isTextual())
+                    .forEach(field -> options.fault("field_map", "Unable to create the TextImageEmbeddingProcessor: [field_map]"
+                            + " has the keys text and image with names of fields, and not " + field.getKey() + ": "
+                            + field.getValue()));
         }
         boolean skipExisting = options.bool("skip_existing", false);
-        uses.add(options, model, found -> TextVectors.requireFit(found.function().isLocal() ? Kind.DENSE : Kind.WITH_IMAGE, found));
+        uses.add(options, model, found -> TextVectors.requireFit(
+                found.function().isLocal() ? Kind.DENSE : Kind.WITH_IMAGE, found));
         return new TextImageEmbedding(model, path(options, map, "text"), path(options, map, "image"),
                 options.read("embedding", target, OutputPath::of), skipExisting);
     }
@@ -82,7 +85,8 @@ record TextImageEmbedding(String modelId, DocumentPath text, DocumentPath image,
     private Uni<Void> run(List<Item> items, Model model, Map<Document, ObjectNode> stored, Run run) {
         List<Work> all = new ArrayList<>();
         return run.think(items, () -> items.forEach(item -> prepare(item, model, stored.get(item.document()), all)))
-                .chain(() -> run.models().ask(new To(model, Size.ONE, AT_ONCE, this), all.stream().map(Work::ask).toList(), run.turn()))
+                .chain(() -> run.models().ask(new To(model, Size.ONE, AT_ONCE, this), all.stream().map(Work::ask).toList(),
+                        run.turn()))
                 .chain(() -> run.think(items, () -> all.forEach(this::finish)));
     }
 

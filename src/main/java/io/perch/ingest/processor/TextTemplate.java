@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with {@code {{field}}} or {@code {{{field}}}} in it, which stand for what the document has there, or for nothing; the part of
- * Mustache that pipelines use. Values go in as they are and are never looked at again. Immutable.
+ * A text with {@code {{field}}} or {@code {{{field}}}} in it, which stand for what the document has there, or for nothing; the
+ * part of Mustache that pipelines use. Values go in as they are and are never looked at again. Immutable.
  */
 record TextTemplate(List<Part> parts) {
 
@@ -38,7 +38,8 @@ record TextTemplate(List<Part> parts) {
 
     private static void add(List<Part> parts, String literal) {
         if (literal.contains("{{")) {
-            throw new PerchException(ErrorCode.REQUEST_INVALID, "[" + literal.substring(literal.indexOf("{{")) + "] is not {{field}}",
+            throw new PerchException(ErrorCode.REQUEST_INVALID,
+                    "[" + literal.substring(literal.indexOf("{{")) + "] is not {{field}}",
                     "sections, partials and comments of Mustache are not served");
         }
         if (!literal.isEmpty()) {

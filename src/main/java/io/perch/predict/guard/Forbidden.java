@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A pattern that no text may have. It is looked for anywhere; one that fits the empty text, too, would be found in every text, and
- * is held against the whole text instead. Java's engine, which is quick and knows every construct, has so many steps per character;
- * what it cannot do in these is left to RE2, which takes time in proportion to the text.
+ * A pattern that no text may have. It is looked for anywhere; one that fits the empty text, too, would be found in every text,
+ * and is held against the whole text instead. Java's engine, which is quick and knows every construct, has so many steps per
+ * character; what it cannot do in these is left to RE2, which takes time in proportion to the text.
  */
 final class Forbidden {
 

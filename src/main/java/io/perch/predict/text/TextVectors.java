@@ -56,7 +56,8 @@ public final class TextVectors {
             return kind == Kind.SPARSE ? texts(docs, ResultFilter.ALL, ContentType.NONE)
                     : texts(docs, VECTOR, config.asymmetric() ? side : ContentType.NONE);
         }
-        return kind == Kind.DENSE && isAsymmetric(config) ? parameters(docs, side) : texts(docs, ResultFilter.ALL, ContentType.NONE);
+        return kind == Kind.DENSE && isAsymmetric(config) ? parameters(docs, side)
+                : texts(docs, ResultFilter.ALL, ContentType.NONE);
     }
 
     private static PredictInput texts(List<String> docs, ResultFilter filter, ContentType side) {

@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What models answer when they are asked for vectors: local ones with a result per text, remote ones with a tensor per text or with a
- * list of all of them. Throws REMOTE_ANSWER_UNEXPECTED for everything else.
+ * What models answer when they are asked for vectors: local ones with a result per text, remote ones with a tensor per text or
+ * with a list of all of them. Throws REMOTE_ANSWER_UNEXPECTED for everything else.
  */
 public final class VectorOutput {
 
@@ -46,7 +46,8 @@ public final class VectorOutput {
             case Tensor.Narrow narrow -> vectors.add(JsonText.node(narrow.data()));
             case Tensor.Written written when written.tensor().has("data") ->
                 vectors.add(required(written.tensor().get("data"), VectorOutput::isVector, noVectors()));
-            case Tensor.Written written -> addAll(written.tensor().at("/dataAsMap/response"), VectorOutput::isVector, noVectors(), vectors);
+            case Tensor.Written written ->
+                addAll(written.tensor().at("/dataAsMap/response"), VectorOutput::isVector, noVectors(), vectors);
             case Tensor.Json json -> addAll(response(json), VectorOutput::isVector, noVectors(), vectors);
             case Tensor.Weights weights -> throw noVectors();
             case Tensor.Text text -> throw noVectors();
@@ -101,7 +102,8 @@ public final class VectorOutput {
     }
 
     private static boolean isWeights(JsonNode value) {
-        return value.isObject() && value.valueStream().allMatch(weight -> weight.isNumber() && Float.isFinite(weight.floatValue()));
+        return value.isObject()
+                && value.valueStream().allMatch(weight -> weight.isNumber() && Float.isFinite(weight.floatValue()));
     }
 
     private static void addAll(JsonNode response, Predicate<JsonNode> fits, PerchException otherwise, List<JsonNode> all) {
@@ -128,17 +130,19 @@ public final class VectorOutput {
     }
 
     private static Stream<Tensor> tensors(PredictOutput output) {
-        return output.results().stream().map(Result::tensors).flatMap(tensors -> tensors == null ? Stream.of() : tensors.stream());
+        return output.results().stream().map(Result::tensors)
+                .flatMap(tensors -> tensors == null ? Stream.of() : tensors.stream());
     }
 
     private static PerchException noVectors() {
-        return new PerchException(ErrorCode.REMOTE_ANSWER_UNEXPECTED, "The remote model response is missing the required 'response'"
-                + " key. Ensure the connector's post_process_function returns: {\"response\": [[float, float, ...], ...]}",
+        return new PerchException(ErrorCode.REMOTE_ANSWER_UNEXPECTED,
+                "The remote model response is missing the required 'response' key. Ensure the connector's"
+                        + " post_process_function returns: {\"response\": [[float, float, ...], ...]}",
                 "or take one that is built in, such as connector.post_process.openai.embedding");
     }
 
     private static PerchException noWeights() {
-        return new PerchException(ErrorCode.REMOTE_ANSWER_UNEXPECTED, "The model does not answer with tokens and their weights. Ensure"
-                + " the connector's post_process_function returns: {\"response\": [{\"token\": float, ...}, ...]}", null);
+        return new PerchException(ErrorCode.REMOTE_ANSWER_UNEXPECTED, "The model does not answer with tokens and their weights."
+                + " Ensure the connector's post_process_function returns: {\"response\": [{\"token\": float, ...}, ...]}", null);
     }
 }

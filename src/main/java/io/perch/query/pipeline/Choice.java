@@ -47,8 +47,8 @@ record Choice(String id, ObjectNode inline, ObjectNode source) {
         JsonNode within = source.path(MEMBER);
         boolean has = !within.isMissingNode() && !within.isNull();
         if (named != null && has) {
-            throw new PerchException(ErrorCode.REQUEST_INVALID, "Both named and inline search pipeline were specified. Please only"
-                    + " specify one or the other.", null);
+            throw new PerchException(ErrorCode.REQUEST_INVALID, "Both named and inline search pipeline were specified. Please"
+                    + " only specify one or the other.", null);
         }
         if (named == null && (!has || within.asText().equals(NO_PIPELINE))) {
             return NONE;
@@ -62,13 +62,14 @@ record Choice(String id, ObjectNode inline, ObjectNode source) {
         if (!pipeline.isTextual() && !pipeline.isObject()) {
             throw new PerchException(ErrorCode.REQUEST_INVALID, "[" + MEMBER + "] must be an id or an object", null);
         }
-        return pipeline instanceof ObjectNode inline ? new Choice(null, inline, source) : new Choice(pipeline.asText(), null, source);
+        return pipeline instanceof ObjectNode inline ? new Choice(null, inline, source)
+                : new Choice(pipeline.asText(), null, source);
     }
 
     private static void refuseVerbose(ObjectNode source) {
         if (source.path(VERBOSE).asBoolean()) {
-            throw new PerchException(ErrorCode.SEARCH_NOT_SERVED, "[" + VERBOSE + "]: Perch does not tell what each processor does",
-                    "leave it out");
+            throw new PerchException(ErrorCode.SEARCH_NOT_SERVED,
+                    "[" + VERBOSE + "]: Perch does not tell what each processor does", "leave it out");
         }
     }
 

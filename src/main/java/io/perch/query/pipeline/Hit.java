@@ -19,7 +19,8 @@ record Hit(ObjectNode node) {
     Document document() {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
         Document.METADATA.stream().filter(node::has).forEach(name -> metadata.set(name, node.get(name)));
-        return new Document(hasSource() ? (ObjectNode) node.get(Document.SOURCE) : metadata.objectNode(), metadata, Instant.EPOCH);
+        return new Document(hasSource() ? (ObjectNode) node.get(Document.SOURCE) : metadata.objectNode(), metadata,
+                Instant.EPOCH);
     }
 
     boolean has(String field) {

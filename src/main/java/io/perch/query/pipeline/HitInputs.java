@@ -27,7 +27,8 @@ record HitInputs(Mapping mapping, Inference inference, ObjectNode search) {
                 .map(input -> input.from().text()).toList();
         if (!missing.isEmpty() && !inference.ignoreMissing()) {
             throw new PerchException(ErrorCode.FIELD_MISSING, "cannot find all required input fields: " + missing + " in hit:"
-                    + Excerpt.of(hit.node()), "compare input_map with the documents, or set ignore_missing: such hits stay as they are");
+                    + Excerpt.of(hit.node()),
+                    "compare input_map with the documents, or set ignore_missing: such hits stay as they are");
         }
         return missing.isEmpty();
     }

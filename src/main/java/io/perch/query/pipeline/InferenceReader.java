@@ -99,8 +99,8 @@ final class InferenceReader {
         int atOnce = common.atOnce();
         checkLengths(inputs.size(), outputs.size(), atOnce);
         PayloadTemplate payload = common.payload(function, config, name -> isInput(name, inputs));
-        Inference inference = new Inference(model, function, payload, config, options.bool("full_response_path", function.isLocal()),
-                options.bool("ignore_missing", false), atOnce);
+        Inference inference = new Inference(model, function, payload, config,
+                options.bool("full_response_path", function.isLocal()), options.bool("ignore_missing", false), atOnce);
         uses.add(options, model, inference::requireFit);
         return inference;
     }

@@ -42,7 +42,8 @@ record Leg(Lines.Pair lines, Choice choice, Journey journey, PerchException fail
             return usual;
         }
         if (!named.isTextual()) {
-            throw new PerchException(ErrorCode.REQUEST_INVALID, "[" + Choice.MEMBER + "] in a header of _msearch must be a string", null);
+            throw new PerchException(ErrorCode.REQUEST_INVALID,
+                    "[" + Choice.MEMBER + "] in a header of _msearch must be a string", null);
         }
         return named.textValue();
     }

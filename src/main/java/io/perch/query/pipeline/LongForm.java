@@ -7,15 +7,16 @@ import io.perch.query.Sources;
 import java.util.Map;
 
 /**
- * Queries as OpenSearch writes them itself, {@code {"match": {"title": {"query": "sun"}}}} for {@code {"match": {"title": "sun"}}}:
- * paths into a search mean this form, whichever one a caller has chosen.
+ * Queries as OpenSearch writes them itself, {@code {"match": {"title": {"query": "sun"}}}} for
+ * {@code {"match": {"title": "sun"}}}: paths into a search mean this form, whichever one a caller has chosen.
  */
 final class LongForm {
 
     /** What the value is called that a caller may write alone. */
-    private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("match", "query"), Map.entry("match_phrase", "query"),
-            Map.entry("match_phrase_prefix", "query"), Map.entry("match_bool_prefix", "query"), Map.entry("term", "value"),
-            Map.entry("prefix", "value"), Map.entry("fuzzy", "value"), Map.entry("regexp", "value"), Map.entry("wildcard", "wildcard"));
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("match", "query"), Map.entry("match_phrase", "query"), Map.entry("match_phrase_prefix", "query"),
+            Map.entry("match_bool_prefix", "query"), Map.entry("term", "value"), Map.entry("prefix", "value"),
+            Map.entry("fuzzy", "value"), Map.entry("regexp", "value"), Map.entry("wildcard", "wildcard"));
 
     private LongForm() {
     }

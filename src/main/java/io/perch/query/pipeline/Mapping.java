@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One element of the maps of an {@code ml_inference}, the optional ones included: what goes into a prediction and what comes of it.
+ * One element of the maps of an {@code ml_inference}, the optional ones included: what goes into a prediction and what comes of
+ * it.
  *
  * @param inputs empty: all fields of the hits
  */

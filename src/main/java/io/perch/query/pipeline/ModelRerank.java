@@ -57,7 +57,8 @@ record ModelRerank(String modelId, List<DocumentPath> fields) implements Respons
     }
 
     private static String text(JsonNode value) {
-        return value.isArray() ? StreamSupport.stream(value.spliterator(), false).map(ModelRerank::text).collect(Collectors.joining(" "))
+        return value.isArray()
+                ? StreamSupport.stream(value.spliterator(), false).map(ModelRerank::text).collect(Collectors.joining(" "))
                 : value.isTextual() ? value.textValue() : value.toString();
     }
 }

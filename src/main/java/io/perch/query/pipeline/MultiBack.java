@@ -40,7 +40,8 @@ class MultiBack {
 
     /** What fails here is a failure of its search, and not among the answers any more. */
     Uni<MultiAnswer> through(List<Leg> legs, MultiAnswer answer, SearchTerms terms) {
-        boolean nothingToDo = answer.answer() == null || answer.answer().status() != OK || legs.stream().noneMatch(Leg::changesAnswers);
+        boolean nothingToDo = answer.answer() == null || answer.answer().status() != OK
+                || legs.stream().noneMatch(Leg::changesAnswers);
         if (nothingToDo) {
             return Uni.createFrom().item(answer);
         }

@@ -35,7 +35,8 @@ public class PipedMultiSearches {
     private final Contexts contexts;
     private final Bounds bounds;
 
-    PipedMultiSearches(MultiSearches searches, Journeys journeys, MultiBack back, Desk desk, Contexts contexts, QueryConfig config) {
+    PipedMultiSearches(MultiSearches searches, Journeys journeys, MultiBack back, Desk desk, Contexts contexts,
+            QueryConfig config) {
         this.searches = searches;
         this.journeys = journeys;
         this.back = back;
@@ -75,7 +76,8 @@ public class PipedMultiSearches {
 
     private Uni<List<Leg>> there(List<Leg> legs, SearchTerms terms) {
         Executor home = Workers.callersContext();
-        return Uni.join().all(legs.stream().map(leg -> leg.goesThroughPipeline() ? there(leg, terms) : Uni.createFrom().item(leg)).toList())
+        return Uni.join().all(legs.stream()
+                        .map(leg -> leg.goesThroughPipeline() ? there(leg, terms) : Uni.createFrom().item(leg)).toList())
                 .usingConcurrencyOf(AT_ONCE).andFailFast().emitOn(home);
     }
 

@@ -33,7 +33,8 @@ final class QueryTemplate {
 
     /** What is wrong with it whatever fills it. */
     Optional<String> fault() {
-        Optional<TemplatePart> stranger = parts.stream().filter(part -> part.name() == null && part.text().contains("${")).findFirst();
+        Optional<TemplatePart> stranger = parts.stream()
+                .filter(part -> part.name() == null && part.text().contains("${")).findFirst();
         if (stranger.isPresent()) {
             return Optional.of("[query_template] has a placeholder that no output_map fills: "
                     + stranger.get().text().substring(stranger.get().text().indexOf("${")));

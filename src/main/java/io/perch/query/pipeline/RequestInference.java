@@ -40,7 +40,8 @@ record RequestInference(Inference inference, List<Mapping> mappings, QueryTempla
             return Map.of();
         }
         missing(source).ifPresent(path -> {
-            throw new PerchException(ErrorCode.FIELD_MISSING, "cannot find field: " + path + " in query string: " + Excerpt.of(source),
+            throw new PerchException(ErrorCode.FIELD_MISSING,
+                    "cannot find field: " + path + " in query string: " + Excerpt.of(source),
                     "compare the maps of ml_inference with the search, or set ignore_missing");
         });
         Map<Mapping, Ask> asks = new LinkedHashMap<>();
@@ -71,7 +72,8 @@ record RequestInference(Inference inference, List<Mapping> mappings, QueryTempla
         Map<String, JsonNode> values = new LinkedHashMap<>();
         asks.forEach((mapping, ask) -> {
             JsonNode answer = Inference.answer(ask);
-            mapping.outputs().forEach(output -> output.read(answer, inference).ifPresent(value -> values.put(output.to(), value)));
+            mapping.outputs().forEach(output -> output.read(answer, inference)
+                    .ifPresent(value -> values.put(output.to(), value)));
         });
         if (template == null) {
             return put(source.deepCopy(), values);

@@ -14,8 +14,8 @@ final class RerankQuery {
 
     private static final String TEXT = "query_text";
     private static final String PATH = "query_text_path";
-    private static final String HINT = "write {\"ext\": {\"rerank\": {\"query_context\": {\"query_text\": \"…\"}}}}, or a query_text_path"
-            + " such as query.match.title.query";
+    private static final String HINT = "write {\"ext\": {\"rerank\": {\"query_context\": {\"query_text\": \"…\"}}}}, or a"
+            + " query_text_path such as query.match.title.query";
 
     private RerankQuery() {
     }
@@ -35,8 +35,8 @@ final class RerankQuery {
     }
 
     private static String at(String path, ObjectNode search) {
-        return text(DocumentPath.of(path).read(Requested.document(search)).orElse(null), PATH + " must point to a string field, and ["
-                + path + "] does not");
+        return text(DocumentPath.of(path).read(Requested.document(search)).orElse(null),
+                PATH + " must point to a string field, and [" + path + "] does not");
     }
 
     private static String text(JsonNode value, String otherwise) {

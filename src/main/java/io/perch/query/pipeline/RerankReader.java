@@ -28,7 +28,8 @@ final class RerankReader {
         ObjectNode byField = options.object(FieldRerank.TYPE);
         ObjectNode context = options.object(CONTEXT);
         if ((byModel == null) == (byField == null)) {
-            return options.fault(null, "rerank needs one of [" + ModelRerank.TYPE + "] and [" + FieldRerank.TYPE + "], and not both");
+            return options.fault(null, "rerank needs one of [" + ModelRerank.TYPE + "] and [" + FieldRerank.TYPE
+                    + "], and not both");
         }
         return byModel == null ? byField(inner(byField)) : byModel(inner(byModel), context, uses);
     }

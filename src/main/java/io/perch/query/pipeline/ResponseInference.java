@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param override whether fields that are there get another value
  */
-record ResponseInference(Inference inference, List<Mapping> mappings, boolean override, boolean oneToOne) implements ResponseProcessor {
+record ResponseInference(Inference inference, List<Mapping> mappings, boolean override, boolean oneToOne)
+        implements ResponseProcessor {
 
     /** Outputs that go beside the hits. */
     static final String EXT = "ext.";
@@ -31,7 +32,8 @@ record ResponseInference(Inference inference, List<Mapping> mappings, boolean ov
         for (Mapping mapping : mappings) {
             HitInputs inputs = new HitInputs(mapping, inference, source);
             List<Hit> able = hits.all().stream().filter(inputs::allIn).toList();
-            List<List<Hit>> together = oneToOne ? able.stream().map(List::of).toList() : able.isEmpty() ? List.of() : List.of(able);
+            List<List<Hit>> together = oneToOne ? able.stream().map(List::of).toList()
+                    : able.isEmpty() ? List.of() : List.of(able);
             together.stream().filter(some -> some.stream().anyMatch(hit -> lacks(hit, mapping)))
                     .forEach(some -> inputs.values(some, oneToOne).ifPresent(values ->
                             questions.add(new HitQuestion(mapping, some, inference.question(values)))));

@@ -41,8 +41,8 @@ final class SearchPipelineReader {
         PipelineMembers.check(id, body, MEMBERS, faults);
         JsonNode between = body.path(BETWEEN);
         if (!between.isMissingNode() && !between.isNull() && !(between.isArray() && between.isEmpty())) {
-            faults.add(null, null, BETWEEN, "[" + BETWEEN + "] run inside of OpenSearch, while it searches: put them into a pipeline of"
-                    + " OpenSearch's own, which an index can have as its index.search.default_pipeline");
+            faults.add(null, null, BETWEEN, "[" + BETWEEN + "] run inside of OpenSearch, while it searches: put them into a"
+                    + " pipeline of OpenSearch's own, which an index can have as its index.search.default_pipeline");
         }
         return new SearchPipeline(steps(REQUEST, body.get(REQUEST), requestProcessors()),
                 steps(RESPONSE, body.get(RESPONSE), responseProcessors()));
@@ -72,7 +72,8 @@ final class SearchPipelineReader {
             return List.of();
         }
         if (!given.isArray()) {
-            faults.add(null, null, place, "[" + place + "] property isn't a list, but of type [" + PipelineMembers.kind(given) + "]");
+            faults.add(null, null, place, "[" + place + "] property isn't a list, but of type ["
+                    + PipelineMembers.kind(given) + "]");
             return List.of();
         }
         List<Step<P>> steps = new ArrayList<>();
@@ -83,7 +84,8 @@ final class SearchPipelineReader {
     }
 
     private <P> Step<P> step(String place, JsonNode given, Map<String, Reading<P>> kinds) {
-        if (!(given instanceof ObjectNode object) || object.size() != 1 || !(object.values().next() instanceof ObjectNode options)) {
+        if (!(given instanceof ObjectNode object) || object.size() != 1
+                || !(object.values().next() instanceof ObjectNode options)) {
             faults.add(null, null, place.replaceAll("\\[.*", ""), place + " is not one processor: write {\"type\": {options}}");
             return null;
         }

@@ -70,8 +70,8 @@ public class SearchPipelines {
     /** From memory, where it was used before. Fails with PIPELINE_UNKNOWN. */
     Uni<SearchPipeline> find(String id) {
         return catalog.find(id).map(found -> found.orElseThrow(() -> new PerchException(ErrorCode.PIPELINE_UNKNOWN,
-                "Pipeline " + id + " is not defined", "put it with PUT /_search/pipeline/" + id + "; pipelines of OpenSearch's own"
-                + " are not seen here: make one the index.search.default_pipeline of its index, and name none")));
+                "Pipeline " + id + " is not defined", "put it with PUT /_search/pipeline/" + id + "; pipelines of OpenSearch's"
+                + " own are not seen here: make one the index.search.default_pipeline of its index, and name none")));
     }
 
     /** One that is not stored. Fails with PIPELINE_INVALID. */

@@ -39,8 +39,8 @@ record SearchRun(Asker asker, SearchTerms terms, Desk desk, long bytes, AtomicLo
     /** Fails with SEARCH_TOO_LARGE, and with what one of them failed with. */
     Uni<Void> ask(To to, Collection<Ask> asks) {
         if (asks.size() > config.maxPredictions()) {
-            throw new PerchException(ErrorCode.SEARCH_TOO_LARGE, "A processor would ask model " + to.model().id() + " " + asks.size()
-                    + " times for one search; the limit is " + config.maxPredictions(),
+            throw new PerchException(ErrorCode.SEARCH_TOO_LARGE, "A processor would ask model " + to.model().id() + " "
+                    + asks.size() + " times for one search; the limit is " + config.maxPredictions(),
                     "ask for fewer hits, leave out one_to_one, or raise perch.query.pipeline.max-predictions");
         }
         return asker.ask(to, List.copyOf(asks), terms.turn()).invoke(() -> {

@@ -37,7 +37,8 @@ record SourcePath(String text, FieldPath dots, JsonPath json) {
 
     /** Whether a value can be put there. */
     boolean isIn(ObjectNode source) {
-        return isExtension(text) || dots != null && dots.read(Requested.document(source)).isPresent() || json.read(source).isPresent();
+        return isExtension(text) || dots != null && dots.read(Requested.document(source)).isPresent()
+                || json.read(source).isPresent();
     }
 
     /** The source with the value, which may be the same object. @param source changed, where that is enough */

@@ -41,8 +41,8 @@ class BatchTest {
 
         List<Batch> batches = Batch.of(asks, Size.ofTexts(10));
 
-        assertThat(batches).extracting(Batch::asks).containsExactly(List.of(asks.get(0), asks.get(2), asks.get(4)), List.of(asks.get(1)),
-                List.of(asks.get(3)), List.of(asks.get(5)));
+        assertThat(batches).extracting(Batch::asks).containsExactly(List.of(asks.get(0), asks.get(2), asks.get(4)),
+                List.of(asks.get(1)), List.of(asks.get(3)), List.of(asks.get(5)));
         assertThat(((TextDocs) batches.getFirst().input()).docs()).containsExactly("a", "c", "d", "e");
     }
 

@@ -51,7 +51,8 @@ class LineMapTest {
         assertThat(mapped(fields("_id", "$.content[0]", "c", "$.content"), 1, 0, LINE).id()).isEqualTo("a");
         assertThatThrownBy(() -> document(fields("_id", "$.meta", "c", "$.content"), LINE))
                 .hasMessage("its _id at $.meta is neither a text nor a number");
-        assertThatThrownBy(() -> document(fields("_id", "$.nothing", "c", "$.content"), LINE)).hasMessage("it has no _id at $.nothing");
+        assertThatThrownBy(() -> document(fields("_id", "$.nothing", "c", "$.content"), LINE))
+                .hasMessage("it has no _id at $.nothing");
     }
 
     @Test

@@ -57,7 +57,8 @@ class LineReaderTest {
 
         assertThat(bulks(new LineReader(LONGEST, 0, 0), lines, 100, 2, 1_000)).extracting(List::size).containsExactly(2, 2, 1);
         assertThat(bulks(new LineReader(LONGEST, 0, 0), lines, 100, 100, 6)).extracting(List::size).containsExactly(3, 1, 1);
-        assertThat(bulks(new LineReader(LONGEST, 0, 0), lines, 100, 100, 1)).extracting(List::size).containsExactly(1, 1, 1, 1, 1);
+        assertThat(bulks(new LineReader(LONGEST, 0, 0), lines, 100, 100, 1)).extracting(List::size)
+                .containsExactly(1, 1, 1, 1, 1);
     }
 
     @Test

@@ -62,8 +62,8 @@ class BulkReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[1]\n", "{}\n", "{\"index\":{},\"delete\":{}}\n", "{\"index\":[]}\n", "{\"index\":{\"_id\":{}}}\n", "index\n",
-        "{\"index\":{}} x\n", "{\"index\":{\"a\":1}}\n"})
+    @ValueSource(strings = {"[1]\n", "{}\n", "{\"index\":{},\"delete\":{}}\n", "{\"index\":[]}\n", "{\"index\":{\"_id\":{}}}\n",
+        "index\n", "{\"index\":{}} x\n", "{\"index\":{\"a\":1}}\n"})
     void whatIsNoActionEndsIt(String line) {
         assertThatThrownBy(() -> reader.feed(Buffer.buffer(line))).isInstanceOfSatisfying(PerchException.class, refusal -> {
             assertThat(refusal.code()).isEqualTo(ErrorCode.BULK_MALFORMED);

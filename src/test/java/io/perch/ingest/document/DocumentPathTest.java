@@ -36,8 +36,8 @@ class DocumentPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"empty", "empty.*.t", "missing", "missing.*.t", "missing.x", "chunks[5].t", "chunks.5.t", "foo.bar", "nul",
-        "title.x", "my field", "chunks.x"})
+    @ValueSource(strings = {"empty", "empty.*.t", "missing", "missing.*.t", "missing.x", "chunks[5].t", "chunks.5.t", "foo.bar",
+        "nul", "title.x", "my field", "chunks.x"})
     void whatIsNotThereOrSaysNothingIsMissing(String path) {
         assertThat(DocumentPath.of(path).read(document)).isEmpty();
     }

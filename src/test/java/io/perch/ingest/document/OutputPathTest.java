@@ -43,7 +43,8 @@ class OutputPathTest {
         int[] number = {0};
         OutputPath.of("a.*.b.*.c").places(nested).all().forEach(place -> place.set(IntNode.valueOf(number[0]++)));
 
-        assertThat(nested.source().toString()).isEqualTo("{\"a\":[{\"b\":[{\"c\":0},{\"c\":1}]},{\"b\":[]},{},{\"b\":[{\"c\":2}]}]}");
+        assertThat(nested.source().toString())
+                .isEqualTo("{\"a\":[{\"b\":[{\"c\":0},{\"c\":1}]},{\"b\":[]},{},{\"b\":[{\"c\":2}]}]}");
     }
 
     @ParameterizedTest

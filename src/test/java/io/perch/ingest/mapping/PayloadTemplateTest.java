@@ -59,14 +59,16 @@ class PayloadTemplateTest {
         values.put("inputs", Documents.json("[\"left\", \"right\"]"));
         values.put("n", Documents.json("5"));
 
-        assertThat(PayloadTemplate.REMOTE.fill(values).toString()).isEqualTo("{\"parameters\":{\"inputs\":[\"left\",\"right\"],\"n\":5}}");
+        assertThat(PayloadTemplate.REMOTE.fill(values).toString())
+                .isEqualTo("{\"parameters\":{\"inputs\":[\"left\",\"right\"],\"n\":5}}");
         assertThat(PayloadTemplate.REMOTE.names()).isEmpty();
         assertThat(PayloadTemplate.REMOTE.fault()).isEmpty();
     }
 
     @Test
     void whatNothingFillsIsNeverSentAsItIs() {
-        PayloadTemplate template = PayloadTemplate.of("{\"a\": \"${input_map.a}\", \"b\": ${ml_inference.b}, \"c\": ${input_map.a}}");
+        PayloadTemplate template = PayloadTemplate.of(
+                "{\"a\": \"${input_map.a}\", \"b\": ${ml_inference.b}, \"c\": ${input_map.a}}");
 
         assertThat(template.unfilled(Map.of("b", Documents.json("1")))).containsExactly("a");
         assertThatThrownBy(() -> template.fill(Map.of("b", Documents.json("1")))).isInstanceOf(PerchException.class)

@@ -26,14 +26,16 @@ class FieldMapTest {
 
     @Test
     void textsOfFieldsListsAndObjectsInLists() {
-        FieldMap map = map("{\"title\": \"title_v\", \"tags\": \"tags_v\", \"chunks\": {\"t\": \"v\"}, \"a.b\": \"c\", \"a.d\": \"a.e\"}");
+        FieldMap map = map("{\"title\": \"title_v\", \"tags\": \"tags_v\", \"chunks\": {\"t\": \"v\"},"
+                + " \"a.b\": \"c\", \"a.d\": \"a.e\"}");
 
         List<Texts> texts = map.texts(object("""
                 {"title": "x", "tags": ["p", "q"], "chunks": [{"t": "1"}, {"u": "2"}, {"t": " "}], "a": {"b": "y", "d": "z"}, "none": 1}"""));
 
         assertThat(faults.isEmpty()).isTrue();
         assertThat(texts).extracting(Texts::vector).containsExactly("title_v", "tags_v", "v", "c", "e");
-        assertThat(texts).extracting(Texts::texts).containsExactly(List.of("x"), List.of("p", "q"), List.of("1"), List.of("y"), List.of("z"));
+        assertThat(texts).extracting(Texts::texts)
+                .containsExactly(List.of("x"), List.of("p", "q"), List.of("1"), List.of("y"), List.of("z"));
         assertThat(texts).extracting(Texts::list).containsExactly(false, true, false, false, false);
     }
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class HitInputsTest {
 
     private static final List<Hit> HITS = List.of(hit("{\"t\": \"a\", \"n\": {\"x\": 1}}"), hit("{\"t\": \"b\", \"l\": [1, 2]}"));
-    private static final ObjectNode SEARCH = Json.read("{\"query\": {\"match\": {\"t\": {\"query\": \"sun\"}}}}", ObjectNode.class);
+    private static final ObjectNode SEARCH = Json.read("{\"query\": {\"match\": {\"t\": {\"query\": \"sun\"}}}}",
+            ObjectNode.class);
 
     private static Hit hit(String source) {
         return new Hit(Json.read("{\"_index\": \"i\", \"_id\": \"1\", \"_source\": " + source + "}", ObjectNode.class));
@@ -34,14 +35,16 @@ class HitInputsTest {
 
     @Test
     void ofOneHitItIsTheValueItself() {
-        assertThat(inputs(false, Input.ofHit("t", "_source.t", false), Input.ofHit("l", "l", true), Input.ofHit("id", "_id", true))
-                .values(List.of(HITS.get(1)), true).orElseThrow()).hasToString("{t=\"b\", l=[1,2], id=\"1\"}");
+        assertThat(inputs(false, Input.ofHit("t", "_source.t", false), Input.ofHit("l", "l", true),
+                Input.ofHit("id", "_id", true)).values(List.of(HITS.get(1)), true).orElseThrow())
+                .hasToString("{t=\"b\", l=[1,2], id=\"1\"}");
     }
 
     @Test
     void whatIsOfTheSearchIsNeverAList() {
-        assertThat(inputs(false, Input.ofHit("q", "$._request.query.match.t.query", false), Input.ofHit("r", "_request.query.match", false))
-                .values(HITS, false).orElseThrow()).hasToString("{q=\"sun\", r={\"t\":{\"query\":\"sun\"}}}");
+        assertThat(inputs(false, Input.ofHit("q", "$._request.query.match.t.query", false),
+                Input.ofHit("r", "_request.query.match", false)).values(HITS, false).orElseThrow())
+                .hasToString("{q=\"sun\", r={\"t\":{\"query\":\"sun\"}}}");
     }
 
     @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class HitsTest {
 
     private static Hits hits(String hits) {
-        return Hits.of(Json.read("{\"took\": 1, \"hits\": {\"total\": 3, \"max_score\": 9, \"hits\": [" + hits + "]}}", ObjectNode.class));
+        return Hits.of(Json.read("{\"took\": 1, \"hits\": {\"total\": 3, \"max_score\": 9, \"hits\": [" + hits + "]}}",
+                ObjectNode.class));
     }
 
     @Test
@@ -20,8 +21,9 @@ class HitsTest {
 
         hits.rank(new float[] {-1, 0.5f, 3, 0.5f});
 
-        assertThat(hits.answer().path("hits").toString()).isEqualTo("{\"total\":3,\"max_score\":3.0,\"hits\":[{\"_id\":\"c\",\"_score\":3.0},"
-                + "{\"_id\":\"b\",\"_score\":0.5},{\"_id\":\"d\",\"_score\":0.5},{\"_id\":\"a\",\"_score\":-1.0}]}");
+        assertThat(hits.answer().path("hits").toString()).isEqualTo("{\"total\":3,\"max_score\":3.0,\"hits\":["
+                + "{\"_id\":\"c\",\"_score\":3.0},{\"_id\":\"b\",\"_score\":0.5},"
+                + "{\"_id\":\"d\",\"_score\":0.5},{\"_id\":\"a\",\"_score\":-1.0}]}");
     }
 
     @Test
@@ -35,11 +37,13 @@ class HitsTest {
 
     @Test
     void aRemovedFieldTakesItsEmptyParentsAlong() {
-        Hits hits = hits("{\"_score\": 9, \"_source\": {\"t\": 1, \"a\": {\"b\": {\"c\": 2}}}}, {\"_score\": 8, \"_source\": {\"a\": {\"b\": {\"c\": 3}, \"d\": {}}}}");
+        Hits hits = hits("{\"_score\": 9, \"_source\": {\"t\": 1, \"a\": {\"b\": {\"c\": 2}}}},"
+                + " {\"_score\": 8, \"_source\": {\"a\": {\"b\": {\"c\": 3}, \"d\": {}}}}");
 
         new FieldRerank(FieldPath.of("a.b.c"), true, true).rank(hits);
 
-        assertThat(hits.answer().at("/hits/hits").toString()).isEqualTo("[{\"_score\":3.0,\"_source\":{\"a\":{\"d\":{}},\"previous_score\":8}},"
+        assertThat(hits.answer().at("/hits/hits").toString()).isEqualTo("["
+                + "{\"_score\":3.0,\"_source\":{\"a\":{\"d\":{}},\"previous_score\":8}},"
                 + "{\"_score\":2.0,\"_source\":{\"t\":1,\"previous_score\":9}}]");
     }
 }

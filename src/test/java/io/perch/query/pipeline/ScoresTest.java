@@ -33,9 +33,11 @@ class ScoresTest {
 
     @Test
     void aRemoteOneSaysATensorForEachOrOneListForAll() {
-        assertThat(Scores.of(remote(tensor("similarity", 0.5f), tensor("similarity", 0.25f)), 2, false)).containsExactly(0.5f, 0.25f);
+        assertThat(Scores.of(remote(tensor("similarity", 0.5f), tensor("similarity", 0.25f)), 2, false))
+                .containsExactly(0.5f, 0.25f);
         assertThat(Scores.of(remote(tensor("usage", 9), tensor("similarity", 0.5f)), 1, false)).containsExactly(0.5f);
-        assertThat(Scores.of(remote(new Tensor.Json("response", "{\"response\": [0.5, [0.25]]}")), 2, false)).containsExactly(0.5f, 0.25f);
+        assertThat(Scores.of(remote(new Tensor.Json("response", "{\"response\": [0.5, [0.25]]}")), 2, false))
+                .containsExactly(0.5f, 0.25f);
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SourcePathTest {
 
-    private static final String SOURCE = "{\"query\": {\"bool\": {\"must\": [{\"term\": {\"a.b\": {\"value\": 1}}}, {\"term\": {\"c\": {\"value\": 2}}}]}},"
-            + " \"size\": null}";
+    private static final String SOURCE = "{\"query\": {\"bool\": {\"must\": [{\"term\": {\"a.b\": {\"value\": 1}}},"
+            + " {\"term\": {\"c\": {\"value\": 2}}}]}}, \"size\": null}";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -75,7 +75,8 @@ public final class BulkMeasuring {
     }
 
     private void show(BulkSample sample) {
-        console.line(String.format(Locale.ROOT, "%.2f ms of CPU per document, %.2f in the raw engine: %.2f of what is allowed; %.0f docs/s",
+        console.line(String.format(Locale.ROOT,
+                "%.2f ms of CPU per document, %.2f in the raw engine: %.2f of what is allowed; %.0f docs/s",
                 sample.cpuMillis(), sample.rawMillis(), sample.share(), sample.perSecond()));
     }
 }

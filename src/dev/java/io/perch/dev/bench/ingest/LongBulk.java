@@ -63,14 +63,15 @@ public final class LongBulk {
         }
         bulk.join();
         Sample sample = new Sample(server, megabytes, before, most, (System.nanoTime() - began) / 1e9);
-        console.line(String.format(Locale.ROOT, "%d MB of lines in %.0f s: %d MiB before, %d MiB at most", megabytes, sample.seconds(),
-                before, most));
+        console.line(String.format(Locale.ROOT, "%d MB of lines in %.0f s: %d MiB before, %d MiB at most", megabytes,
+                sample.seconds(), before, most));
         return sample;
     }
 
     private void send(int megabytes) {
         int documents = megabytes * 1_000_000 / BYTES;
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + Indices.NAME + "/_bulk?pipeline=bench-long&filter_path=errors"))
+        HttpRequest request = HttpRequest
+                .newBuilder(URI.create(url + Indices.NAME + "/_bulk?pipeline=bench-long&filter_path=errors"))
                 .header("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofInputStream(() -> new SequenceInputStream(new Lines(documents)))).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -106,7 +107,8 @@ public final class LongBulk {
 
         @Override
         public InputStream nextElement() {
-            String line = "{\"index\":{\"_id\":\"" + next % 1_000 + "\"}}\n{\"chapter\":" + next + ",\"filler\":\"" + FILLER + "\"}\n";
+            String line = "{\"index\":{\"_id\":\"" + next % 1_000 + "\"}}\n"
+                    + "{\"chapter\":" + next + ",\"filler\":\"" + FILLER + "\"}\n";
             next++;
             return new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8));
         }

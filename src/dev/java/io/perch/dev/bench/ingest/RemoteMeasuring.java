@@ -38,7 +38,11 @@ public final class RemoteMeasuring {
         }
     }
 
-    /** Each twice, of which the second counts: the first finds no connections. @param service the url of a {@link LateEmbedder} */
+    /**
+     * Each twice, of which the second counts: the first finds no connections.
+     *
+     * @param service the url of a {@link LateEmbedder}
+     */
     public List<Sample> measure(String service) {
         String model = RemoteModel.register(perch, service);
         List<Sentence> sentences = Sentences.all();
@@ -65,7 +69,7 @@ public final class RemoteMeasuring {
     }
 
     private void show(Sample sample) {
-        console.line(String.format(Locale.ROOT, "%d documents, %d texts per call: %.2f s, at most %.2f s wanted", sample.documents(),
-                sample.batch(), sample.seconds(), sample.allowedSeconds()));
+        console.line(String.format(Locale.ROOT, "%d documents, %d texts per call: %.2f s, at most %.2f s wanted",
+                sample.documents(), sample.batch(), sample.seconds(), sample.allowedSeconds()));
     }
 }
