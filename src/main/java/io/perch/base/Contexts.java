@@ -39,6 +39,14 @@ public class Contexts {
         });
     }
 
+    /**
+     * Runs {@code work} on a fresh context; the answer comes back on the caller's. For several pieces at once of which each may need
+     * the database.
+     */
+    public <T> Uni<T> apart(Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> fresh(work).emitOn(Workers.callersContext()));
+    }
+
     /** Like {@link #fresh}, but tries again, ever more slowly, for as long as the database is away; at most {@code patience}. */
     public <T> Uni<T> throughOutages(Duration patience, Supplier<Uni<T>> work) {
         return fresh(work).onFailure(DatabaseOutage::causes).retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE)

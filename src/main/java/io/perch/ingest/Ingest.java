@@ -2,6 +2,7 @@ package io.perch.ingest;
 
 import io.perch.ingest.asking.Asker;
 import io.perch.ingest.asking.Turn;
+import io.perch.ingest.document.IngestWorkers;
 import io.perch.ingest.pipeline.IngestConfig;
 import io.perch.ingest.pipeline.Item;
 import io.perch.ingest.pipeline.Pipeline;

@@ -49,6 +49,11 @@ public final class JsonText {
         return EXACT.readTree(json);
     }
 
+    /** As {@link #exactTree(byte[])}; empty when it is not JSON. */
+    public static Optional<JsonNode> exactTree(String text) {
+        return read(EXACT, text);
+    }
+
     /** In one line. */
     public static byte[] bytes(JsonNode value) throws IOException {
         return MAPPER.writeValueAsBytes(value);

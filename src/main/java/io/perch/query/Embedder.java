@@ -2,14 +2,12 @@ package io.perch.query;
 
 import io.perch.base.Contexts;
 import io.perch.base.PerchException;
-import io.perch.base.Workers;
 import io.perch.predict.PredictService;
 import io.perch.predict.Wish;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** Asks models for the embeddings that clauses want. */
@@ -55,10 +53,7 @@ class Embedder {
     }
 
     private Uni<Answered> predict(Batch batch, Terms terms) {
-        Executor back = Workers.callersContext();
-        // of several predicts at once each may need the database, and a session lives on its context
-        return contexts.fresh(() -> predicts.predict(batch.modelId(), terms.wish(), model -> ModelInput.of(batch, model)))
-                .emitOn(back)
+        return contexts.apart(() -> predicts.predict(batch.modelId(), terms.wish(), model -> ModelInput.of(batch, model)))
                 .map(output -> new Answered(batch, output, null))
                 .onFailure(PerchException.class).recoverWithItem(failure -> new Answered(batch, null, (PerchException) failure));
     }

@@ -5,15 +5,16 @@ import io.perch.base.ErrorCode;
 import io.perch.base.Failures;
 import io.perch.base.PerchException;
 import io.perch.base.Workers;
+import io.perch.ingest.document.IngestWorkers;
 import io.perch.model.Model;
 import io.perch.model.ModelCatalog;
+import io.perch.model.PredictOutput;
 import io.perch.predict.PredictService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /**
  * Asks models on behalf of documents: what goes together goes as one predict, what a batch is refused for is asked again in
@@ -28,11 +29,13 @@ public class Asker {
     private final PredictService predicts;
     private final ModelCatalog catalog;
     private final Contexts contexts;
+    private final Workers workers;
 
-    Asker(PredictService predicts, ModelCatalog catalog, Contexts contexts) {
+    Asker(PredictService predicts, ModelCatalog catalog, Contexts contexts, IngestWorkers workers) {
         this.predicts = predicts;
         this.catalog = catalog;
         this.contexts = contexts;
+        this.workers = workers.workers();
     }
 
     /**
@@ -52,55 +55,61 @@ public class Asker {
 
     /** Never fails: each ask has its answer or its failure then. */
     public Uni<Void> ask(To to, List<Ask> asks, Turn turn) {
-        Permits permits = turn.permits(to.on(), to.atOnce());
         Size size = turn.takesOneByOne(to.model().id()) ? Size.ONE : to.size();
-        return Multi.createFrom().iterable(Batch.of(asks, size))
-                .onItem().transformToUni(batch -> permits.within(() -> ask(to, batch, turn, FIRST_PAUSE)))
+        return ask(to, turn, Batch.of(asks, size));
+    }
+
+    private Uni<Void> ask(To to, Turn turn, List<Batch> batches) {
+        return Multi.createFrom().iterable(batches)
+                .onItem().transformToUni(batch -> ask(to, batch, turn))
                 .merge(to.atOnce())
                 .collect().last().replaceWithVoid();
     }
 
-    private Uni<Void> ask(To to, Batch batch, Turn turn, Duration pause) {
-        Executor back = Workers.callersContext();
-        // of several predicts at once each may need the database, and a session lives on its context
-        return contexts.fresh(() -> predicts.predict(to.model().id(), turn.wish(), model -> batch.input()))
-                .emitOn(back)
-                .invoke(answer -> Shares.handOut(batch, answer))
-                .replaceWithVoid()
-                .onFailure().recoverWithUni(failure -> after(Failures.catalogued(failure), to, batch, turn, pause));
+    private Uni<Void> ask(To to, Batch batch, Turn turn) {
+        return turn.permits(to.on(), to.atOnce()).within(() -> answer(to, batch, turn, FIRST_PAUSE))
+                .chain(answer -> handOut(batch, answer))
+                .onFailure().recoverWithUni(failure -> after(Failures.catalogued(failure), to, batch, turn));
     }
 
-    private Uni<Void> after(PerchException failure, To to, Batch batch, Turn turn, Duration pause) {
-        if (failure.code() == ErrorCode.OUTPUT_UNEXPECTED && !batch.isOne()) {
-            // it answers as if there were one text: so is it asked from here on
-            turn.oneByOne(to.model().id());
-            return each(to, batch.singles(), turn);
-        }
-        return switch (Verdict.of(failure)) {
-            case LATER -> later(failure, to, batch, turn, pause);
-            case EACH_ALONE -> batch.isOne() ? given(batch, failure) : each(to, batch.halves(), turn);
-            case ALL -> given(batch, failure);
-        };
+    /** Waits where there is no room, and keeps the permit: others would find none either. */
+    private Uni<PredictOutput> answer(To to, Batch batch, Turn turn, Duration pause) {
+        return contexts.apart(() -> predicts.predict(to.model().id(), turn.wish(), model -> batch.input()))
+                .onFailure(failure -> Verdict.of(Failures.catalogued(failure)) == Verdict.LATER)
+                .recoverWithUni(failure -> later(Failures.catalogued(failure), to, batch, turn, pause));
     }
 
-    private Uni<Void> later(PerchException failure, To to, Batch batch, Turn turn, Duration pause) {
+    private Uni<PredictOutput> later(PerchException failure, To to, Batch batch, Turn turn, Duration pause) {
         Duration asked = failure.details().retryAfter();
         Duration wait = asked == null || asked.compareTo(pause) < 0 ? pause : asked;
         if (!turn.waits() || wait.compareTo(turn.remaining()) >= 0) {
-            return given(batch, failure);
+            return Uni.createFrom().failure(failure);
         }
         Duration next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         return Uni.createFrom().voidItem().onItem().delayIt().by(wait).emitOn(Workers.callersContext())
-                .chain(() -> ask(to, batch, turn, next));
+                .chain(() -> answer(to, batch, turn, next));
     }
 
-    private Uni<Void> each(To to, List<Batch> parts, Turn turn) {
-        return Multi.createFrom().iterable(parts)
-                .onItem().transformToUniAndConcatenate(part -> ask(to, part, turn, FIRST_PAUSE))
-                .collect().last().replaceWithVoid();
+    private Uni<Void> handOut(Batch batch, PredictOutput answer) {
+        if (Shares.isQuick(batch, answer)) {
+            Shares.handOut(batch, answer);
+            return Uni.createFrom().voidItem();
+        }
+        return workers.run(() -> {
+            Shares.handOut(batch, answer);
+            return null;
+        });
     }
 
-    private static Uni<Void> given(Batch batch, PerchException failure) {
+    private Uni<Void> after(PerchException failure, To to, Batch batch, Turn turn) {
+        if (!batch.isOne() && failure.code() == ErrorCode.OUTPUT_UNEXPECTED) {
+            // it answers as if there were one text: so is it asked from here on
+            turn.oneByOne(to.model().id());
+            return ask(to, turn, batch.singles());
+        }
+        if (!batch.isOne() && Verdict.of(failure) == Verdict.EACH_ALONE) {
+            return ask(to, turn, batch.halves());
+        }
         batch.failed(failure);
         return Uni.createFrom().voidItem();
     }

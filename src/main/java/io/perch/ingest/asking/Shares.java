@@ -27,12 +27,21 @@ final class Shares {
             batch.asks().getFirst().answered(answer);
             return;
         }
-        int texts = batch.asks().stream().mapToInt(Ask::texts).sum();
+        int texts = texts(batch);
         if (answer.results().size() == texts) {
             local(batch, answer.results());
         } else {
             remote(batch, tensors(answer, texts), answer.results().getFirst().status());
         }
+    }
+
+    /** Whether nothing of the answer need be read for it. */
+    static boolean isQuick(Batch batch, PredictOutput answer) {
+        return batch.isOne() || answer.results().size() == texts(batch);
+    }
+
+    private static int texts(Batch batch) {
+        return batch.asks().stream().mapToInt(Ask::texts).sum();
     }
 
     /** A local model answers each text with a result of its own. */
@@ -70,7 +79,7 @@ final class Shares {
     /** Sparse vectors come as one list in one tensor. */
     private static Optional<List<Tensor>> responses(Tensor tensor) {
         JsonNode list = switch (tensor) {
-            case Tensor.Json json -> JsonText.tree(json.dataAsMap()).map(map -> map.get(RESPONSE)).orElse(null);
+            case Tensor.Json json -> JsonText.exactTree(json.dataAsMap()).map(map -> map.get(RESPONSE)).orElse(null);
             case Tensor.Tree tree -> JsonText.node(tree.dataAsMap()).get(RESPONSE);
             case Tensor.Written written -> written.tensor().path("dataAsMap").get(RESPONSE);
             case Tensor.Floats floats -> null;
@@ -84,8 +93,11 @@ final class Shares {
     }
 
     private static Tensor alone(String name, JsonNode response) {
-        ObjectNode map = JsonNodeFactory.instance.objectNode();
-        map.putArray(RESPONSE).add(response);
-        return new Tensor.Json(name, map.toString());
+        ObjectNode tensor = JsonNodeFactory.instance.objectNode();
+        if (name != null) {
+            tensor.put("name", name);
+        }
+        tensor.putObject("dataAsMap").putArray(RESPONSE).add(response);
+        return new Tensor.Written(tensor);
     }
 }

@@ -6,9 +6,9 @@ import io.perch.base.Failures;
 import io.perch.base.PerchException;
 import io.perch.base.Workers;
 import io.perch.ingest.Ingest;
-import io.perch.ingest.IngestWorkers;
 import io.perch.ingest.Pipelines;
 import io.perch.ingest.asking.Turn;
+import io.perch.ingest.document.IngestWorkers;
 import io.perch.ingest.pipeline.Item;
 import io.perch.ingest.pipeline.Pipeline;
 import io.perch.search.CallersIndices;
@@ -69,9 +69,8 @@ class Windows {
 
     /** One item for each operation, in their order. @param isAll whether there are no other windows in this bulk */
     Uni<List<BulkItem>> run(Window window, BulkTerms terms, boolean isAll, Turn turn, Chosen chosen) {
-        Executor back = Workers.callersContext();
-        // windows of one bulk overlap, each may need the database, and a session lives on its context
-        return contexts.fresh(() -> all(window, terms, isAll, turn, chosen)).emitOn(back);
+        // windows of one bulk overlap
+        return contexts.apart(() -> all(window, terms, isAll, turn, chosen));
     }
 
     private Uni<List<BulkItem>> all(Window window, BulkTerms terms, boolean isAll, Turn turn, Chosen chosen) {

@@ -42,15 +42,15 @@ public interface IngestConfig {
     MemorySize maxDocumentSize();
 
     /** Documents of a bulk that go through a pipeline together. */
-    @WithDefault("256")
+    @WithDefault("100")
     int window();
 
     /** Bytes of documents that go through a pipeline together; one that is larger goes alone. */
-    @WithDefault("4M")
+    @WithDefault("2M")
     MemorySize windowSize();
 
     /** Windows of one bulk that are on their way at once, from being read to being stored. */
-    @WithDefault("3")
+    @WithDefault("6")
     int windowsAtOnce();
 
     /** Bulks that one replica takes in at once; more are refused with 429. */

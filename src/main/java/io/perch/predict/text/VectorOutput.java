@@ -11,8 +11,6 @@ import io.perch.model.PredictOutput;
 import io.perch.model.PredictOutput.Result;
 import io.perch.model.PredictOutput.Tensor;
 import io.perch.path.JsonText;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -121,12 +119,8 @@ public final class VectorOutput {
     }
 
     private static JsonNode response(Tensor.Json json) {
-        try {
-            // every digit: it may go on into a query
-            return JsonText.exactTree(json.dataAsMap().getBytes(StandardCharsets.UTF_8)).path("response");
-        } catch (IOException noJson) {
-            return MissingNode.getInstance();
-        }
+        // every digit: it may go on into a query
+        return JsonText.exactTree(json.dataAsMap()).map(map -> map.path("response")).orElseGet(MissingNode::getInstance);
     }
 
     private static Stream<Tensor> tensors(PredictOutput output) {

@@ -1,4 +1,4 @@
-package io.perch.ingest;
+package io.perch.ingest.document;
 
 import io.perch.base.Workers;
 import jakarta.annotation.PreDestroy;
