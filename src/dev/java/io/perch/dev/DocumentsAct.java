@@ -53,19 +53,9 @@ final class DocumentsAct {
 
     private void index() {
         console.title("16  An index in OpenSearch, with a field for vectors");
-        forget();
+        // that of an earlier run
+        openSearch.forget(INDEX);
         openSearch.call("PUT", INDEX, MAPPING);
-    }
-
-    /** That of an earlier run. */
-    private void forget() {
-        try {
-            openSearch.quietly("DELETE", INDEX, "");
-        } catch (CallFailed none) {
-            if (none.status() != 404) {
-                throw none;
-            }
-        }
     }
 
     private void pipeline(String modelId) {

@@ -58,6 +58,17 @@ public final class PerchApi {
         return answered(method, path, send(method, path, body, BodyHandlers.ofString()));
     }
 
+    /** Deletes what may be there. Fails with {@link CallFailed}. */
+    public void forget(String path) {
+        try {
+            quietly("DELETE", path, "");
+        } catch (CallFailed none) {
+            if (none.status() != 404) {
+                throw none;
+            }
+        }
+    }
+
     private static JsonNode answered(String method, String path, HttpResponse<String> response) {
         if (response.statusCode() != 200) {
             throw new CallFailed(method + " " + path + " was answered with " + response.statusCode(), response.statusCode(),

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
 
 /** The settings by which connectors may call services on this machine; what else they may call stays as it is. */
-final class TrustedEndpoints {
+public final class TrustedEndpoints {
 
     static final String HERE = "^http://127\\.0\\.0\\.1:[0-9]+/.*$";
 
@@ -18,13 +18,13 @@ final class TrustedEndpoints {
     private final PerchApi api;
     private final Console console;
 
-    TrustedEndpoints(PerchApi api, Console console) {
+    public TrustedEndpoints(PerchApi api, Console console) {
         this.api = api;
         this.console = console;
     }
 
     /** Fails with {@link CallFailed}. */
-    void allowThisMachine() {
+    public void allowThisMachine() {
         ArrayNode trusted = withThisMachine(api.quietly("GET", SETTINGS + "?include_defaults=true&flat_settings=true", ""));
         ObjectNode update = JsonNodeFactory.instance.objectNode();
         update.putObject("persistent").put(PRIVATE, true).set(TRUSTED, trusted);

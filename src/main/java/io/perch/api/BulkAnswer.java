@@ -24,6 +24,8 @@ final class BulkAnswer implements BulkSink {
 
     /** More than this is not kept back. */
     private static final int LONG = 1_000_000;
+    /** About the characters of an item without an error. */
+    private static final int OF_A_STORED_ONE = 250;
 
     private final long startNanos = System.nanoTime();
     private final HttpServerResponse response;
@@ -44,7 +46,7 @@ final class BulkAnswer implements BulkSink {
         for (BulkItem item : more) {
             errors |= item.failed();
             ObjectNode json = json(item);
-            kept += json.toString().length();
+            kept += item.failed() ? json.toString().length() : OF_A_STORED_ONE;
             items.add(json);
         }
         if (kept < LONG || response.closed()) {

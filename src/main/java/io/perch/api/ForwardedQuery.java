@@ -1,8 +1,7 @@
 package io.perch.api;
 
+import io.perch.search.SearchCall;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,10 +29,6 @@ final class ForwardedQuery {
     }
 
     private static String written(Map.Entry<String, String> parameter) {
-        return encoded(parameter.getKey()) + "=" + encoded(parameter.getValue());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return SearchCall.encoded(parameter.getKey()) + "=" + SearchCall.encoded(parameter.getValue());
     }
 }

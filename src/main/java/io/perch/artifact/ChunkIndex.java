@@ -2,9 +2,9 @@ package io.perch.artifact;
 
 import io.perch.base.Sha256;
 import io.perch.search.OpenSearch;
+import io.perch.search.SearchCall;
 import io.perch.search.SearchIndex;
 import io.smallrye.mutiny.Uni;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -48,6 +48,6 @@ final class ChunkIndex {
 
     private static String id(String modelId, int number) {
         String owner = modelId.length() <= LONGEST_MODEL_ID ? modelId : Sha256.of(modelId.getBytes(StandardCharsets.UTF_8));
-        return URLEncoder.encode(owner + "_" + number, StandardCharsets.UTF_8).replace("+", "%20");
+        return SearchCall.encoded(owner + "_" + number);
     }
 }

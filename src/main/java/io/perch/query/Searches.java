@@ -9,8 +9,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Searches documents with the help of models: texts in clauses become vectors or tokens, and OpenSearch does the rest. */
@@ -38,7 +36,7 @@ public class Searches {
      */
     public Uni<SearchAnswer> search(Search search) {
         Terms terms = embedder.terms(search.wish());
-        String names = URLEncoder.encode(indices.searchable(search.indices()), StandardCharsets.UTF_8);
+        String names = SearchCall.encoded(indices.searchable(search.indices()));
         return desk.work(search.body().length(), 0, () -> SearchSource.read(search.body(), indices))
                 .chain(source -> rewritten(source, terms))
                 .chain(body -> onwards.send(SearchCall.ofCaller(HttpMethod.POST, search.path("/" + names + "/_search"), body),

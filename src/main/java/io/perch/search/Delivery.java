@@ -3,6 +3,7 @@ package io.perch.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
+import io.perch.base.Pauses;
 import io.perch.base.PerchException;
 import io.perch.base.Workers;
 import io.smallrye.mutiny.Uni;
@@ -38,7 +39,7 @@ final class Delivery {
         this.search = search;
         this.operations = operations;
         this.path = path;
-        this.pauses = new Pauses(patience, config);
+        this.pauses = new Pauses(patience, config.firstBackoff(), config.mostBackoff());
         this.results = new Delivered[operations.size()];
     }
 
@@ -73,7 +74,7 @@ final class Delivery {
             int middle = rest.numbers.size() / 2;
             return send(rest.numbers.subList(0, middle)).chain(() -> send(rest.numbers.subList(middle, rest.numbers.size())));
         }
-        Duration pause = pauses.next(Duration.ZERO);
+        Duration pause = pauses.next(Duration.ZERO, Duration.ZERO);
         if (pause == null) {
             rest.numbers.forEach(number -> results[number] = Delivered.failed(lastWord(number, rest.why)));
             return Uni.createFrom().voidItem();

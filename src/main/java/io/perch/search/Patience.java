@@ -1,5 +1,6 @@
 package io.perch.search;
 
+import io.perch.base.Pauses;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class Patience {
     private int attempts;
 
     Patience(Duration bound, SearchConfig config) {
-        this.pauses = new Pauses(bound, config);
+        this.pauses = new Pauses(bound, config.firstBackoff(), config.mostBackoff());
     }
 
     /** Runs {@code attempt} until it gives an answer; fails with the last {@link Unreachable} when the next try is too late. */
@@ -29,7 +30,7 @@ final class Patience {
     /** @param took how long the last one needed: a caller whose time ends meanwhile would not hear what it said */
     private <T> Uni<T> again(Supplier<Uni<T>> attempt, Throwable failure, Duration took) {
         Duration needed = took.multipliedBy(2);
-        Duration wait = pauses.next(needed.compareTo(MOST_KEPT) > 0 ? MOST_KEPT : needed);
+        Duration wait = pauses.next(Duration.ZERO, needed.compareTo(MOST_KEPT) > 0 ? MOST_KEPT : needed);
         if (wait == null) {
             return Uni.createFrom().failure(failure);
         }

@@ -2,6 +2,8 @@ package io.perch.search;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -56,6 +58,11 @@ public record SearchCall(HttpMethod method, String path, Encoding encoding, Buff
     /** Every answer goes back to whoever asked: it is he who is told no, not Perch. */
     public SearchCall acceptingAll() {
         return accepting(ANY);
+    }
+
+    /** Percent-encoded, as a segment of a path or a value in a query. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     boolean isOfCaller() {

@@ -30,7 +30,7 @@ public interface SearchConfig {
     @WithDefault("30s")
     Duration answerTimeout();
 
-    @WithDefault("10")
+    @WithDefault("50")
     int poolSize();
 
     /** The pause before the second attempt; it doubles, with jitter, up to {@link #mostBackoff()}. */

@@ -3,6 +3,7 @@ package io.perch.ingest.asking;
 import io.perch.base.Contexts;
 import io.perch.base.ErrorCode;
 import io.perch.base.Failures;
+import io.perch.base.Pauses;
 import io.perch.base.PerchException;
 import io.perch.base.Workers;
 import io.perch.ingest.document.IngestWorkers;
@@ -67,27 +68,27 @@ public class Asker {
     }
 
     private Uni<Void> ask(To to, Batch batch, Turn turn) {
-        return turn.permits(to.on(), to.atOnce()).within(() -> answer(to, batch, turn, FIRST_PAUSE))
+        return turn.permits(to.on(), to.atOnce()).within(() -> answer(to, batch, turn,
+                        new Pauses(turn.remaining(), FIRST_PAUSE, LONGEST_PAUSE)))
                 .chain(answer -> handOut(batch, answer))
                 .onFailure().recoverWithUni(failure -> after(Failures.catalogued(failure), to, batch, turn));
     }
 
     /** Waits where there is no room, and keeps the permit: others would find none either. */
-    private Uni<PredictOutput> answer(To to, Batch batch, Turn turn, Duration pause) {
+    private Uni<PredictOutput> answer(To to, Batch batch, Turn turn, Pauses pauses) {
         return contexts.apart(() -> predicts.predict(to.model().id(), turn.wish(), model -> batch.input()))
                 .onFailure(failure -> Verdict.of(Failures.catalogued(failure)) == Verdict.LATER)
-                .recoverWithUni(failure -> later(Failures.catalogued(failure), to, batch, turn, pause));
+                .recoverWithUni(failure -> later(Failures.catalogued(failure), to, batch, turn, pauses));
     }
 
-    private Uni<PredictOutput> later(PerchException failure, To to, Batch batch, Turn turn, Duration pause) {
+    private Uni<PredictOutput> later(PerchException failure, To to, Batch batch, Turn turn, Pauses pauses) {
         Duration asked = failure.details().retryAfter();
-        Duration wait = asked == null || asked.compareTo(pause) < 0 ? pause : asked;
-        if (!turn.waits() || wait.compareTo(turn.remaining()) >= 0) {
+        Duration wait = turn.waits() ? pauses.next(asked == null ? Duration.ZERO : asked, Duration.ZERO) : null;
+        if (wait == null) {
             return Uni.createFrom().failure(failure);
         }
-        Duration next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         return Uni.createFrom().voidItem().onItem().delayIt().by(wait).emitOn(Workers.callersContext())
-                .chain(() -> answer(to, batch, turn, next));
+                .chain(() -> answer(to, batch, turn, pauses));
     }
 
     private Uni<Void> handOut(Batch batch, PredictOutput answer) {

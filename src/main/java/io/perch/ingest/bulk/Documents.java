@@ -15,8 +15,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /** One document at a time, for a caller who waits for it. */
 @ApplicationScoped
@@ -78,7 +76,7 @@ public class Documents {
     private static SearchCall call(Operation operation, String query) {
         ObjectNode metadata = operation.metadata();
         String routing = metadata.path("routing").asText("");
-        String all = routing.isEmpty() ? query : query + (query.isEmpty() ? "" : "&") + "routing=" + encoded(routing);
+        String all = routing.isEmpty() ? query : query + (query.isEmpty() ? "" : "&") + "routing=" + SearchCall.encoded(routing);
         boolean update = operation.verb().equals("update");
         String route = update ? "_update" : operation.verb().equals("create") ? "_create" : "_doc";
         return SearchCall.ofCaller(update ? HttpMethod.POST : HttpMethod.PUT,
@@ -91,10 +89,7 @@ public class Documents {
     }
 
     private static String path(String index, String route, String id, String query) {
-        return "/" + encoded(index) + "/" + route + "/" + encoded(id) + (query.isEmpty() ? "" : "?" + query);
+        return "/" + SearchCall.encoded(index) + "/" + route + "/" + SearchCall.encoded(id) + (query.isEmpty() ? "" : "?" + query);
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
 }

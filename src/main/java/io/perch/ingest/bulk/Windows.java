@@ -22,8 +22,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +91,7 @@ class Windows {
 
     /** Lets searches find what was stored; whoever cannot be asked to, will do it by himself in a second. */
     Uni<Void> refresh(Set<String> names) {
-        String path = "/" + names.stream().map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8))
+        String path = "/" + names.stream().map(SearchCall::encoded)
                 .collect(Collectors.joining(",")) + "/_refresh?ignore_unavailable=true";
         return search.send(SearchCall.json(HttpMethod.POST, path).acceptingAll(), config.patience()).replaceWithVoid()
                 .onFailure().recoverWithNull();

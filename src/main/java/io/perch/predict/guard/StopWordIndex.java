@@ -12,8 +12,6 @@ import io.perch.search.SearchCall;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -101,7 +99,7 @@ class StopWordIndex {
     }
 
     private Uni<JsonNode> send(String index, HttpMethod method, String route, String body) {
-        return send("/" + URLEncoder.encode(index, StandardCharsets.UTF_8) + route, method, body)
+        return send("/" + SearchCall.encoded(index) + route, method, body)
                 .onFailure(Missing.class).transform(missing -> Unevaluated.broken("the index " + index + " with its stop words is not"
                         + " there", "make it, or change the guardrails of the model"));
     }

@@ -1,6 +1,5 @@
 package io.perch.dev.bench.ingest;
 
-import io.perch.dev.CallFailed;
 import io.perch.dev.Console;
 import io.perch.dev.PerchApi;
 
@@ -19,13 +18,7 @@ record Indices(PerchApi openSearch) {
     }
 
     void anew() {
-        try {
-            openSearch.quietly("DELETE", NAME, "");
-        } catch (CallFailed none) {
-            if (none.status() != 404) {
-                throw none;
-            }
-        }
+        openSearch.forget(NAME);
         openSearch.quietly("PUT", NAME, MAPPING);
     }
 }

@@ -1,6 +1,8 @@
 package io.perch.dev.bench.ingest;
 
+import io.perch.dev.Console;
 import io.perch.dev.PerchApi;
+import io.perch.dev.TrustedEndpoints;
 
 /** An embedding model behind a connector. */
 final class RemoteModel {
@@ -12,11 +14,7 @@ final class RemoteModel {
 
     /** Registered over HTTP; answers its id. Fails with {@link io.perch.dev.CallFailed}. */
     static String register(PerchApi perch, String service) {
-        perch.quietly("PUT", "/_cluster/settings", """
-                {"persistent":{
-                 "plugins.ml_commons.trusted_connector_endpoints_regex":["^http://127\\\\.0\\\\.0\\\\.1:[0-9]+/.*$"],
-                 "plugins.ml_commons.connector.private_ip_enabled":true}}
-                """);
+        new TrustedEndpoints(perch, Console.silent()).allowThisMachine();
         String connector = perch.quietly("POST", ML + "/connectors/_create", """
                 {"name":"bench embeddings","version":"1","protocol":"http","credential":{"key":"none"},
                  "actions":[{"action_type":"predict","method":"POST","url":"%s/embed",

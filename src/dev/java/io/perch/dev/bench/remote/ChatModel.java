@@ -2,6 +2,7 @@ package io.perch.dev.bench.remote;
 
 import io.perch.dev.Console;
 import io.perch.dev.PerchApi;
+import io.perch.dev.TrustedEndpoints;
 import java.time.Duration;
 
 /** A chat model behind a connector. */
@@ -27,11 +28,7 @@ public record ChatModel(String id) {
      */
     public static ChatModel register(String perch, String service, int connections, Duration silence) {
         PerchApi api = new PerchApi(perch, Console.silent());
-        api.quietly("PUT", "/_cluster/settings", """
-                {"persistent":{
-                 "plugins.ml_commons.trusted_connector_endpoints_regex":["^http://127\\\\.0\\\\.0\\\\.1:[0-9]+/.*$"],
-                 "plugins.ml_commons.connector.private_ip_enabled":true}}
-                """);
+        new TrustedEndpoints(api, Console.silent()).allowThisMachine();
         String connector = api.quietly("POST", ML + "/connectors/_create", """
                 {"name":"bench chat","version":"1","protocol":"http","parameters":{"model":"instant"},"credential":{"key":"%s"},
                  "client_config":{"max_connection":%d,"read_timeout":%d},
