@@ -222,6 +222,27 @@ class MlInferenceTest extends WithProvider {
         assertThat(source.at("/book/1/chunk/text/0/chapter").asText()).isEqualTo("first");
     }
 
+    @Test
+    void whatIsMissingAmongOthersIsLeftOutWhereThatIsAllowed() {
+        String processor = """
+                {"ml_inference": {"function_name": "text_embedding", "model_id": "%s",
+                 "model_input": "{\\"text_docs\\": ${input_map.texts}, \\"target_response\\": [\\"sentence_embedding\\"]}",
+                 "input_map": [{"texts": "chunks.*.text"}],
+                 "output_map": [{"chunks.*.vector": "$.inference_results.*.output[0].data"}], "ignore_missing": %s}}""";
+        String document = "{\"chunks\": [{\"page\": 1}, {\"text\": \"hello\"}, {\"text\": null}, {\"text\": \"world\"}]}";
+
+        JsonNode source = Rest.source(processor.formatted(SharedModels.embedding(), true), document);
+
+        assertThat(source.at("/chunks/0")).isEqualTo(json("{\"page\": 1}"));
+        assertThat(source.at("/chunks/1/vector")).isEqualTo(embedding("hello"));
+        assertThat(source.at("/chunks/2")).isEqualTo(json("{\"text\": null}"));
+        assertThat(source.at("/chunks/3/vector")).isEqualTo(embedding("world"));
+        String without = "{\"chunks\": [{\"page\": 1}, {\"page\": 2}]}";
+        assertThat(Rest.source(processor.formatted(SharedModels.embedding(), true), without)).isEqualTo(json(without));
+        assertThat(Rest.simulated(processor.formatted(SharedModels.embedding(), false), document).at("/error/reason").asText())
+                .startsWith("Field [text_docs[0]] must be a string");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"other": "hello"}            | Cannot find field name defined from input map: title

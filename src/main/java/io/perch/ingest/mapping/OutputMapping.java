@@ -20,17 +20,17 @@ public record OutputMapping(OutputPath to, AnswerPath from) {
     /**
      * What is to be written; nothing of it is written yet.
      *
+     * @param gaps     places that get nothing, for nothing was asked for them
      * @param override whether places that have a value get the new one
      * Throws OUTPUT_UNEXPECTED when the value does not fit the places.
      */
-    public List<Write> writes(Document document, JsonNode value, boolean override) {
+    public List<Write> writes(Document document, JsonNode value, Gaps gaps, boolean override) {
         Places places = to.places(document);
-        List<Write> writes = places.each() ? each(places, value) : List.of(new Write(places.all().getFirst(), value));
+        List<Write> writes = places.each() ? each(gaps.without(places.all()), value) : List.of(new Write(places.all().getFirst(), value));
         return writes.stream().filter(write -> override || !write.place().taken()).toList();
     }
 
-    private List<Write> each(Places places, JsonNode value) {
-        List<Place> all = places.all();
+    private List<Write> each(List<Place> all, JsonNode value) {
         if (all.size() == 1 && !(value.isArray() && value.size() == 1)) {
             return List.of(new Write(all.getFirst(), value));
         }

@@ -4,8 +4,8 @@ import io.perch.base.Failures;
 import io.perch.ingest.asking.Ask;
 import io.perch.ingest.mapping.OutputMapping.Write;
 import io.perch.ingest.pipeline.Item;
+import io.perch.ingest.processor.Prediction.Asked;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class Attempt {
 
     private final Item item;
     private final MlInference.Settings settings;
-    private final Map<Prediction, Ask> asks = new LinkedHashMap<>();
+    private final Map<Prediction, Asked> asks = new LinkedHashMap<>();
 
     private Attempt(Item item, MlInference.Settings settings) {
         this.item = item;
@@ -39,12 +39,12 @@ final class Attempt {
         }
     }
 
-    Collection<Ask> asks() {
-        return asks.values();
+    List<Ask> asks() {
+        return asks.values().stream().map(Asked::ask).toList();
     }
 
     void finish() {
-        asks.values().stream().filter(ask -> ask.failure() != null).findFirst().ifPresent(ask -> item.fail(ask.failure()));
+        asks().stream().filter(ask -> ask.failure() != null).findFirst().ifPresent(ask -> item.fail(ask.failure()));
         if (item.failure() == null) {
             write();
         }

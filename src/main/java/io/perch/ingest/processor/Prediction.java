@@ -8,6 +8,7 @@ import io.perch.base.PerchException;
 import io.perch.ingest.asking.Ask;
 import io.perch.ingest.document.Document;
 import io.perch.ingest.document.Places;
+import io.perch.ingest.mapping.Gaps;
 import io.perch.ingest.mapping.InputMapping;
 import io.perch.ingest.mapping.OutputMapping;
 import io.perch.ingest.mapping.OutputMapping.Write;
@@ -28,11 +29,15 @@ import java.util.Optional;
  */
 record Prediction(List<InputMapping> inputs, List<OutputMapping> outputs) {
 
+    /** What the model is asked, and what was left out of it. */
+    record Asked(Ask ask, Gaps gaps) {
+    }
+
     /**
      * What the model is to be asked for this document; empty when there is nothing to ask. Throws FIELD_MISSING, PAYLOAD_INVALID,
      * REQUEST_INVALID.
      */
-    Optional<Ask> ask(Document document, MlInference.Settings settings, Trace trace) {
+    Optional<Asked> ask(Document document, MlInference.Settings settings, Trace trace) {
         List<OutputMapping> wanted = outputs.stream().filter(output -> isWanted(output, document, settings)).toList();
         if (wanted.isEmpty()) {
             trace.explain(() -> Explanation.nothingToWrite(outputs, document));
@@ -44,10 +49,14 @@ record Prediction(List<InputMapping> inputs, List<OutputMapping> outputs) {
         if (!complete) {
             return Optional.empty();
         }
+        Gaps gaps = settings.ignoreMissing() ? closeGaps(values) : Gaps.NONE;
+        if (gaps.nothingThere()) {
+            return Optional.empty();
+        }
         wanted.forEach(output -> requirePlace(output, document));
         ObjectNode body = settings.payload().fill(values);
         trace.explain(() -> Explanation.payload(body));
-        return Optional.of(new Ask(PredictBody.read(settings.function(), Fields.of(body))));
+        return Optional.of(new Asked(new Ask(PredictBody.read(settings.function(), Fields.of(body))), gaps));
     }
 
     private static boolean isWanted(OutputMapping output, Document document, MlInference.Settings settings) {
@@ -73,6 +82,15 @@ record Prediction(List<InputMapping> inputs, List<OutputMapping> outputs) {
         return (found > 0 || inputs.isEmpty()) && settings.payload().unfilled(values).isEmpty();
     }
 
+    /** Leaves out what is missing among others, and says where that was. */
+    private Gaps closeGaps(Map<String, JsonNode> values) {
+        List<String> lists = inputs == null ? List.of() : inputs.stream()
+                .filter(input -> !input.from().definite() && values.containsKey(input.name())).map(InputMapping::name).toList();
+        Gaps gaps = Gaps.among(lists.stream().map(values::get).toList());
+        lists.forEach(name -> values.computeIfPresent(name, (key, list) -> gaps.without(list)));
+        return gaps;
+    }
+
     private static void requirePlace(OutputMapping output, Document document) {
         if (output.to().places(document).all().isEmpty()) {
             throw new PerchException(ErrorCode.FIELD_MISSING, "Cannot find a place for the output: " + output.to()
@@ -81,24 +99,26 @@ record Prediction(List<InputMapping> inputs, List<OutputMapping> outputs) {
     }
 
     /** What is to be written of an answer. Throws OUTPUT_UNEXPECTED. */
-    List<Write> writes(Document document, Ask ask, MlInference.Settings settings, Trace trace) {
+    List<Write> writes(Document document, Asked asked, MlInference.Settings settings, Trace trace) {
+        Ask ask = asked.ask();
         JsonNode answer = OutputJson.tree(ask.answer(), OutputJson.filter(ask.input(), ask.answer()));
         trace.explain(() -> Explanation.answer(outputs, answer, settings.full()));
         List<Write> writes = new ArrayList<>();
         for (OutputMapping output : outputs) {
             if (isWanted(output, document, settings)) {
-                writes.addAll(writes(output, document, answer, settings));
+                writes.addAll(writes(output, document, answer, asked.gaps(), settings));
             }
         }
         return writes;
     }
 
-    private static List<Write> writes(OutputMapping output, Document document, JsonNode answer, MlInference.Settings settings) {
+    private static List<Write> writes(OutputMapping output, Document document, JsonNode answer, Gaps gaps,
+            MlInference.Settings settings) {
         Optional<JsonNode> value = output.from().read(answer, settings.full());
         if (value.isEmpty() && !settings.ignoreMissing()) {
             throw output.from().missing(answer, settings.full());
         }
-        return value.map(it -> output.writes(document, it, settings.override()).stream()
+        return value.map(it -> output.writes(document, it, gaps, settings.override()).stream()
                 .filter(write -> !settings.ignoreMissing() || says(write.value())).toList()).orElse(List.of());
     }
 
