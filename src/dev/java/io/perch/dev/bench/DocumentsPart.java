@@ -48,7 +48,8 @@ final class DocumentsPart implements Part {
                 VertxProcess service = VertxProcess.lateEmbedder(options.kept())) {
             local.addAll(new BulkMeasuring(plan, server.name(), server.url(), server.process(), server.openSearch(), console)
                     .measure(model.id(), zip.zip(), raw));
-            remote.addAll(new RemoteMeasuring(server.name(), server.url(), server.openSearch(), console).measure(service.url()));
+            remote.addAll(new RemoteMeasuring(plan, server.name(), server.url(), server.openSearch(), console)
+                    .measure(service.url()));
         }
         streams.add(new LongBulk(server.name(), server.url(), server.process(), server.openSearch(), console)
                 .measure(plan.megabytes()));
