@@ -54,11 +54,19 @@ public final class OutputJson {
                     case Tensor.Text text -> 1;
                     case Tensor.Tree tree -> 1;
                     case Tensor.Json json -> json.dataAsMap().length() / CHARS_OF_A_NUMBER;
-                    case Tensor.Written written -> written.tensor().path("data").size();
+                    case Tensor.Written written -> values(written.tensor());
                 };
             }
         }
         return count;
+    }
+
+    private static long values(JsonNode node) {
+        if (node.isValueNode()) {
+            return 1;
+        }
+        boolean flat = node.isArray() && node.path(0).isNumber();
+        return flat ? node.size() : node.valueStream().mapToLong(OutputJson::values).sum();
     }
 
     /** The whole answer as a tree, whatever the caller filtered. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.Contexts;
 import io.perch.base.Failures;
 import io.perch.base.PerchException;
-import io.perch.base.Workers;
 import io.perch.query.Desk;
 import io.perch.query.MultiAnswer;
 import io.perch.search.SearchAnswer;
@@ -14,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /** The answers of several searches on their way back through pipelines. */
 @ApplicationScoped
@@ -62,15 +60,14 @@ class MultiBack {
     }
 
     private Uni<List<Part>> all(List<Part> parts, List<Leg> legs, SearchRun run) {
-        Executor home = Workers.callersContext();
         return Uni.join().all(parts.stream().map(part -> one(part, legs.get(part.at), run)).toList())
-                .usingConcurrencyOf(AT_ONCE).andFailFast().emitOn(home);
+                .usingConcurrencyOf(AT_ONCE).andFailFast();
     }
 
     private Uni<Part> one(Part part, Leg leg, SearchRun run) {
         boolean concerned = leg.changesAnswers() && part.answer.has("hits");
         return !concerned ? Uni.createFrom().item(part)
-                : contexts.fresh(() -> leg.journey().back((ObjectNode) part.answer, run).replaceWith(part))
+                : contexts.apart(() -> leg.journey().back((ObjectNode) part.answer, run).replaceWith(part))
                         .onFailure().recoverWithItem(failure -> new Part(part.at, part.answer, Failures.catalogued(failure)));
     }
 

@@ -3,7 +3,6 @@ package io.perch.query.pipeline;
 import io.perch.base.Contexts;
 import io.perch.base.Failures;
 import io.perch.base.PerchException;
-import io.perch.base.Workers;
 import io.perch.query.Bounds;
 import io.perch.query.Desk;
 import io.perch.query.Lines;
@@ -17,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /** Several searches in one request, each of which may go through a pipeline; one that fails leaves the others alone. */
 @ApplicationScoped
@@ -75,15 +73,13 @@ public class PipedMultiSearches {
     }
 
     private Uni<List<Leg>> there(List<Leg> legs, SearchTerms terms) {
-        Executor home = Workers.callersContext();
         return Uni.join().all(legs.stream()
                         .map(leg -> leg.goesThroughPipeline() ? there(leg, terms) : Uni.createFrom().item(leg)).toList())
-                .usingConcurrencyOf(AT_ONCE).andFailFast().emitOn(home);
+                .usingConcurrencyOf(AT_ONCE).andFailFast();
     }
 
-    /** Each on a context of its own: several may need the database. */
     private Uni<Leg> there(Leg leg, SearchTerms terms) {
-        return contexts.fresh(() -> journeys.of(leg.choice(), terms, leg.lines().source().length())
+        return contexts.apart(() -> journeys.of(leg.choice(), terms, leg.lines().source().length())
                 .chain(journey -> journey.there().map(source -> leg.on(journey, source))))
                 .onFailure().recoverWithItem(failure -> leg.failed(Failures.catalogued(failure)));
     }
