@@ -19,6 +19,10 @@ public sealed interface PredictInput {
         public TextDocs(List<String> docs, ResultFilter filter, ContentType contentType, SparseFormat sparseFormat) {
             this(docs, filter, contentType, sparseFormat, null);
         }
+
+        public TextDocs on(Overflow another) {
+            return new TextDocs(docs, filter, contentType, sparseFormat, another);
+        }
     }
 
     /** For TEXT_SIMILARITY: one score per document. */

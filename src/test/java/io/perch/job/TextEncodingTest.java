@@ -77,6 +77,31 @@ class TextEncodingTest extends WithProvider {
     }
 
     @Test
+    void whereATextWasCutTheDocumentSaysSo() {
+        String tooLong = "hello ".repeat(600).strip();
+        String document = "{\"a\": \"sun\", \"b\": \"" + tooLong + "\", \"chunks\": [{\"t\": \"" + tooLong + "\"}, {\"t\": \"sun\"}]}";
+        String processor = processor("text_embedding", SharedModels.embedding(),
+                "\"field_map\": {\"a\": \"av\", \"b\": \"bv\", \"chunks\": {\"t\": \"v\"}}, \"truncated_field\": \"cut\"");
+
+        JsonNode source = Rest.source(processor, document);
+
+        assertThat(source.get("cut")).isEqualTo(json("[\"b\"]"));
+        assertThat(source.at("/chunks/0/cut")).isEqualTo(json("[\"t\"]"));
+        assertThat(source.at("/chunks/1").has("cut")).isFalse();
+        assertThat(source.get("bv").size()).isEqualTo(source.get("av").size());
+    }
+
+    @Test
+    void tooLongATextIsRefusedWhereThatIsWanted() {
+        String tooLong = "hello ".repeat(600).strip();
+        String processor = processor("text_embedding", SharedModels.embedding(),
+                "\"field_map\": {\"t\": \"v\"}, \"on_overflow\": \"fail\"");
+
+        assertThat(Rest.source(processor, "{\"t\": \"sun\"}").get("v")).isEqualTo(embedding("sun"));
+        assertThat(Rest.simulated(processor, "{\"t\": \"" + tooLong + "\"}").at("/error/reason").asText()).contains("602 tokens");
+    }
+
+    @Test
     void sparseVectorsArePruned() {
         String model = SharedModels.sparse(ModelFormat.ONNX);
         JsonNode whole = Rest.source(processor("sparse_encoding", model, "\"field_map\": {\"t\": \"v\", \"l\": \"lv\"}"),

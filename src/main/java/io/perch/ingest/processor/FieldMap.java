@@ -31,6 +31,17 @@ record FieldMap(Map<String, Target> fields) {
      * @param list whether the field is a list of texts, and gets a list of vectors
      */
     record Texts(ObjectNode in, String field, String vector, List<String> texts, boolean list) {
+
+        /** @param where a list beside the field */
+        boolean isNamedIn(String where) {
+            return in.path(where).valueStream().anyMatch(name -> name.asText().equals(field));
+        }
+
+        void nameIn(String where) {
+            if (!isNamedIn(where)) {
+                (in.get(where) instanceof ArrayNode there ? there : in.putArray(where)).add(field);
+            }
+        }
     }
 
     /** With its faults noted; {@code null} when there is none. */

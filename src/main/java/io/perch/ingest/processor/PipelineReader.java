@@ -152,8 +152,9 @@ public final class PipelineReader {
         int size = options.integer("batch_size", 0, 1, Integer.MAX_VALUE);
         boolean skipExisting = options.bool("skip_existing", false);
         Pruning pruning = kind == Kind.SPARSE ? Pruning.read(options) : Pruning.NONE;
-        uses.add(options, model, found -> TextVectors.requireFit(kind, found));
-        return new TextEncoding(new TextEncoding.Settings(kind, model, fields, size == 0 ? null : size, config.batch(),
-                skipExisting, pruning));
+        TextEncoding.Settings settings = new TextEncoding.Settings(kind, model, fields, size == 0 ? null : size, config.batch(),
+                skipExisting, pruning, LongTexts.read(options));
+        uses.add(options, model, settings::requireFit);
+        return new TextEncoding(settings);
     }
 }

@@ -43,7 +43,12 @@ final class TextEncoding implements Processor {
      * @param skipExisting whether a text that is stored as it is keeps its vector
      */
     record Settings(Kind kind, String modelId, FieldMap fields, Integer batchSize, int usual, boolean skipExisting,
-            Pruning pruning) {
+            Pruning pruning, LongTexts longTexts) {
+
+        void requireFit(Model model) {
+            TextVectors.requireFit(kind, model);
+            longTexts.requireFit(model);
+        }
 
         Size size(Model model) {
             if (batchSize != null) {
@@ -66,7 +71,7 @@ final class TextEncoding implements Processor {
     @Override
     public Uni<Void> run(List<Item> items, Run run) {
         return run.models().model(settings.modelId)
-                .invoke(model -> TextVectors.requireFit(settings.kind, model))
+                .invoke(settings::requireFit)
                 .chain(model -> stored(items, run).chain(stored -> run(items, model, stored, run)));
     }
 
@@ -91,11 +96,12 @@ final class TextEncoding implements Processor {
             List<Texts> texts = new ArrayList<>(settings.fields.texts(item.document().source()));
             item.trace().explain(() -> Explanation.texts(texts));
             if (stored != null) {
-                new Kept(settings.fields, stored).putBack(item.document().source(), texts);
+                new Kept(settings.fields, stored, settings.longTexts.truncatedField()).putBack(item.document().source(), texts);
             }
             List<String> docs = texts.stream().flatMap(field -> field.texts().stream()).toList();
             if (!docs.isEmpty()) {
-                all.add(new Work(item, texts, new Ask(TextVectors.input(settings.kind, model, docs, ContentType.PASSAGE))));
+                all.add(new Work(item, texts, new Ask(settings.longTexts.asked(
+                        TextVectors.input(settings.kind, model, docs, ContentType.PASSAGE)))));
             }
         } catch (PerchException refused) {
             item.fail(refused);
@@ -109,6 +115,7 @@ final class TextEncoding implements Processor {
         }
         try {
             write(work.texts, vectors(work));
+            settings.longTexts.tell(work.texts, work.ask.answer());
         } catch (RuntimeException refused) {
             work.item.fail(Failures.catalogued(refused));
         }
