@@ -70,26 +70,21 @@ final class BulkAnswer implements BulkSink {
     }
 
     private void whole(PerchException fault) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        if (fault == null) {
-            answer.put("took", took()).put("errors", errors).set("items", items);
-        } else {
-            answer.setAll(tail(fault));
-            if (!items.isEmpty()) {
-                answer.set("items", items);
-            }
-        }
+        // one of which nothing was carried out is refused like any other request
+        ObjectNode answer = fault != null && items.isEmpty() ? refusal(fault) : tail(fault).set("items", items);
         response.setStatusCode(fault == null ? 200 : fault.status()).putHeader(HttpHeaders.CONTENT_TYPE, rendering.contentType());
         response.end(Buffer.buffer(bytes(answer, fault == null)));
     }
 
     private ObjectNode tail(PerchException fault) {
-        ObjectNode tail = JsonNodeFactory.instance.objectNode();
-        if (fault != null) {
-            tail.set("error", ErrorEnvelope.error(fault));
-            return tail.put("status", fault.status()).put("took", took()).put("errors", true);
-        }
-        return tail.put("took", took()).put("errors", errors);
+        ObjectNode tail = fault == null ? JsonNodeFactory.instance.objectNode() : refusal(fault);
+        return tail.put("took", took()).put("errors", errors || fault != null);
+    }
+
+    private static ObjectNode refusal(PerchException fault) {
+        ObjectNode refusal = JsonNodeFactory.instance.objectNode();
+        refusal.set("error", ErrorEnvelope.error(fault));
+        return refusal.put("status", fault.status());
     }
 
     private void flush() {

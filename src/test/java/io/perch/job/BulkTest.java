@@ -215,6 +215,7 @@ class BulkTest extends WithProvider {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
         assertThat(Rest.json(answer).at("/error/reason").asText()).isEqualTo(reason);
         assertThat(Rest.json(answer).at("/error/code").asText()).isEqualTo("bulk_malformed");
+        assertThat(Rest.json(answer).fieldNames()).toIterable().containsExactly("error", "status");
     }
 
     @Test
@@ -227,6 +228,7 @@ class BulkTest extends WithProvider {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(Rest.json(answer).at("/error/reason").asText())
                 .isEqualTo("Malformed action/metadata line [1001]: it is not JSON");
+        assertThat(Rest.json(answer).fieldNames()).toIterable().containsExactly("error", "status", "took", "errors", "items");
         assertThat(Rest.json(answer).get("items")).hasSize(500).allSatisfy(item ->
                 assertThat(item.at("/index/status").asInt()).isEqualTo(201));
         assertThat(Rest.get("/" + index + "/_doc/499").statusCode()).isEqualTo(200);
