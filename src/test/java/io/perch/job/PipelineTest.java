@@ -81,6 +81,14 @@ class PipelineTest {
     }
 
     @Test
+    void whoeverNamesAnUnknownProcessorIsToldWhichThereAre() {
+        Refusal.of(Rest.put("/_ingest/pipeline/x", "{\"processors\": [{\"drop\": {\"tog\": \"t\"}}, {\"grok\": {}}]}"))
+                .is(400, "parse_exception", "pipeline_invalid").says("processors[1] grok: No processor type exists with name [grok]")
+                .advises("here there are append, drop, fail, foreach, ml_inference, pipeline, remove, rename, set, sparse_encoding,"
+                        + " text_embedding, text_image_embedding");
+    }
+
+    @Test
     void theProcessorAndThePropertyAreNamed() {
         JsonNode error = Rest.json(Rest.put("/_ingest/pipeline/x",
                 "{\"processors\": [{\"ml_inference\": {\"input_map\": [{\"a\": \"b\"}]}}]}")).get("error");

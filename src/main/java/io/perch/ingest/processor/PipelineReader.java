@@ -103,7 +103,8 @@ public final class PipelineReader {
         String type = object.fieldNames().next();
         Reading kind = kinds.get(type);
         if (kind == null) {
-            faults.add(place, type, null, "No processor type exists with name [" + type + "]" + meant(type));
+            faults.addUnknown(place, type, "No processor type exists with name [" + type + "]" + meant(type),
+                    "here there are " + String.join(", ", kinds.keySet()));
             return null;
         }
         if (++processors > config.maxProcessors() || depth == 0) {
