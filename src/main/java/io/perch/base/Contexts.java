@@ -40,8 +40,8 @@ public class Contexts {
     }
 
     /**
-     * Runs {@code work} on a fresh context; the answer comes back on the caller's. For several pieces at once of which each may need
-     * the database.
+     * Runs {@code work} on a fresh context; the answer comes back on the caller's. For several pieces at once of which each may
+     * need the database.
      */
     public <T> Uni<T> apart(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> fresh(work).emitOn(Workers.callersContext()));

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Doubling pauses with jitter (between half and the whole of the pause, so that replicas that fell together do not knock together)
- * until a patience has ended. One object per call.
+ * Doubling pauses with jitter (between half and the whole of the pause, so that replicas that fell together do not knock
+ * together) until a patience has ended. One object per call.
  */
 public final class Pauses {
 

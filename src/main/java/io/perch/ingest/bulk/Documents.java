@@ -89,7 +89,8 @@ public class Documents {
     }
 
     private static String path(String index, String route, String id, String query) {
-        return "/" + SearchCall.encoded(index) + "/" + route + "/" + SearchCall.encoded(id) + (query.isEmpty() ? "" : "?" + query);
+        return "/" + SearchCall.encoded(index) + "/" + route + "/" + SearchCall.encoded(id)
+                + (query.isEmpty() ? "" : "?" + query);
     }
 
 }

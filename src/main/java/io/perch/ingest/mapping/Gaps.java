@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is missing among others where a path has wildcards: a chunk without a text. Such a one is left out of all lists of this length,
- * and the place beside it gets nothing.
+ * What is missing among others where a path has wildcards: a chunk without a text. Such a one is left out of all lists of this
+ * length, and the place beside it gets nothing.
  *
  * @param length of the lists, with what is missing
  * @param filled positions of what is there in all of them

@@ -26,7 +26,8 @@ public record OutputMapping(OutputPath to, AnswerPath from) {
      */
     public List<Write> writes(Document document, JsonNode value, Gaps gaps, boolean override) {
         Places places = to.places(document);
-        List<Write> writes = places.each() ? each(gaps.without(places.all()), value) : List.of(new Write(places.all().getFirst(), value));
+        List<Write> writes = places.each() ? each(gaps.without(places.all()), value)
+                : List.of(new Write(places.all().getFirst(), value));
         return writes.stream().filter(write -> override || !write.place().taken()).toList();
     }
 

@@ -27,8 +27,8 @@ record LongTexts(Overflow overflow, String truncatedField) {
                 options.fault(Overflow.MEMBER, Overflow.unknown("[" + Overflow.MEMBER + "]", said)));
         String field = options.string(TRUNCATED_FIELD, null);
         if (field != null && (field.isBlank() || field.indexOf('.') >= 0)) {
-            options.fault(TRUNCATED_FIELD, "[" + TRUNCATED_FIELD + "] is the name of a field beside the text, without dots, and not ["
-                    + field + "]");
+            options.fault(TRUNCATED_FIELD, "[" + TRUNCATED_FIELD + "] is the name of a field beside the text,"
+                    + " without dots, and not [" + field + "]");
         }
         return new LongTexts(overflow, field);
     }
@@ -36,8 +36,8 @@ record LongTexts(Overflow overflow, String truncatedField) {
     /** Throws REQUEST_INVALID. */
     void requireFit(Model model) {
         if (overflow != null && model.function() != FunctionName.TEXT_EMBEDDING) {
-            throw new PerchException(ErrorCode.REQUEST_INVALID, "[" + Overflow.MEMBER + "] is for TEXT_EMBEDDING models, and model "
-                    + model.id() + " is " + model.function(), "leave it out");
+            throw new PerchException(ErrorCode.REQUEST_INVALID, "[" + Overflow.MEMBER + "] is for TEXT_EMBEDDING models,"
+                    + " and model " + model.id() + " is " + model.function(), "leave it out");
         }
     }
 

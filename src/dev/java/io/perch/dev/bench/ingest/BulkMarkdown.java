@@ -27,8 +27,8 @@ public final class BulkMarkdown {
                 "| server | CPU ms per document | raw | share of what is allowed | docs/s |", "|---|---|---|---|---|"));
         servers(local).forEach(server -> lines.add(row(server, on(server, local))));
         lines.addAll(List.of("",
-                "The same bulk through a remote model that answers after " + LateEmbedder.MILLIS + " ms, 10 calls at once. Seconds on"
-                        + " the clock: OpenSearch's work is in them, with a graph for searches or without.", "",
+                "The same bulk through a remote model that answers after " + LateEmbedder.MILLIS + " ms, 10 calls at once."
+                        + " Seconds on the clock: OpenSearch's work is in them, with a graph for searches or without.", "",
                 "| server | bulk | seconds | allowed |", "|---|---|---|---|"));
         remote.forEach(sample -> lines.add(String.format(Locale.ROOT, "| %s | %s | %s | %.2f |", sample.server(),
                 sample.words(), sample.spread().text(2), sample.allowedSeconds())));
