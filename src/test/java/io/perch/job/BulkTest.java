@@ -3,6 +3,7 @@ package io.perch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perch.testing.Await;
 import io.perch.testing.Behaviours;
 import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
@@ -13,6 +14,8 @@ import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,28 @@ class BulkTest extends WithProvider {
         for (int i : new int[] {0, 1, 2, 3, 63, 64, 255, 256, 299}) {
             assertThat(stored(String.valueOf(i)).get("v")).as(words(i)).isEqualTo(vector(words(i)));
         }
+    }
+
+    @Test
+    void whatIsDoneToOneDocumentIsDoneInItsOrder() {
+        CountDownLatch late = new CountDownLatch(1);
+        provider.on("/v1/embeddings", Behaviours.after(late, Behaviours.json("""
+                {"data": [{"index": 0, "embedding": [1, 2]}]}""")));
+        String model = Connectors.model(Connectors.embeddings(provider));
+        String pipeline = Rest.pipeline(
+                "{\"text_embedding\": {\"model_id\": \"" + model + "\", \"field_map\": {\"t\": \"v\"}}}");
+        String first = "{\"index\":{\"_id\":\"same\",\"pipeline\":\"" + pipeline + "\"}}\n{\"t\":\"hello\"}\n";
+        String others = IntStream.range(0, 300).mapToObj(i -> "{\"index\":{\"_id\":\"" + i + "\"}}\n{\"n\":" + i + "}\n")
+                .collect(Collectors.joining());
+        String last = "{\"index\":{\"_id\":\"same\"}}\n{\"t\":\"sun\"}\n";
+
+        CompletableFuture<Response> bulk = CompletableFuture.supplyAsync(() ->
+                Rest.bulk(path("refresh=true"), first + others + last));
+        Await.until("the model is asked", () -> !provider.asked().isEmpty());
+        late.countDown();
+
+        assertThat(Rest.ok(bulk.join()).at("/items/301/index/result").asText()).isEqualTo("updated");
+        assertThat(stored("same").get("t").asText()).isEqualTo("sun");
     }
 
     private static String words(int i) {

@@ -29,6 +29,7 @@ final class BulkRun implements BulkSource.Taker {
     private final Turn turn;
     private final BulkReader reader;
     private final Windows.Chosen chosen = new Windows.Chosen();
+    private final WindowOrder order = new WindowOrder();
     private final Deque<Window> waiting = new ArrayDeque<>();
     private final Map<Integer, List<BulkItem>> done = new HashMap<>();
     private final Set<String> touched = new TreeSet<>();
@@ -135,8 +136,11 @@ final class BulkRun implements BulkSource.Taker {
     private void begin(Window window) {
         underWay++;
         boolean isAll = ended && window.number() == 0;
-        windows.run(window, terms, isAll, turn.next(), chosen).subscribe().with(items -> hand(window, items),
-                failure -> hand(window, allFailed(window, Failures.catalogued(failure))));
+        order.begin(window.number());
+        windows.run(window, new Windows.Terms(terms, isAll, turn.next(), chosen, order))
+                .onTermination().invoke(() -> order.end(window.number()))
+                .subscribe().with(items -> hand(window, items),
+                        failure -> hand(window, allFailed(window, Failures.catalogued(failure))));
     }
 
     private static List<BulkItem> allFailed(Window window, PerchException failure) {

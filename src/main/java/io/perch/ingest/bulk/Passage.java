@@ -33,7 +33,7 @@ final class Passage {
     private final Entry entry;
     private final String pipeline;
     private final ObjectNode metadata;
-    private final boolean idIsOurs;
+    private boolean idIsOurs;
     private ObjectNode body;
     private Item item;
     private PerchException failure;
@@ -182,6 +182,7 @@ final class Passage {
         metadata.set(INDEX, told.get(INDEX));
         if (told.hasNonNull(ID)) {
             metadata.set(ID, told.get(ID));
+            idIsOurs = false;
         }
         NAMES.forEach((inside, outside) -> {
             if (told.hasNonNull(inside)) {

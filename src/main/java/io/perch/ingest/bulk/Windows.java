@@ -22,6 +22,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,21 +66,40 @@ class Windows {
         private final Map<String, Uni<Optional<Pipeline>>> byName = new ConcurrentHashMap<>();
     }
 
-    /** One item for each operation, in their order. @param isAll whether there are no other windows in this bulk */
-    Uni<List<BulkItem>> run(Window window, BulkTerms terms, boolean isAll, Turn turn, Chosen chosen) {
-        // windows of one bulk overlap
-        return contexts.apart(() -> all(window, terms, isAll, turn, chosen));
+    /**
+     * On which terms a window goes its way.
+     *
+     * @param isAll  whether there are no other windows in this bulk
+     * @param chosen and {@code order} are common to all windows of a bulk
+     */
+    record Terms(BulkTerms ofBulk, boolean isAll, Turn turn, Chosen chosen, WindowOrder order) {
     }
 
-    private Uni<List<BulkItem>> all(Window window, BulkTerms terms, boolean isAll, Turn turn, Chosen chosen) {
-        return workers.run(() -> window.entries().stream().map(entry -> Passage.of(entry, terms)).toList())
-                .call(passages -> through(passages, turn, chosen))
-                .chain(passages -> workers.run(() -> operations(passages))
-                        .chain(operations -> handOver
-                                .send(List.copyOf(operations.values()), terms.query(isAll), config.patience())
-                                .invoke(results -> share(results, List.copyOf(operations.keySet()))))
-                        .map(done -> passages.stream().map(Passage::end).toList()))
+    /** One item for each operation, in their order. */
+    Uni<List<BulkItem>> run(Window window, Terms terms) {
+        // windows of one bulk overlap
+        return contexts.apart(() -> all(window, terms));
+    }
+
+    private Uni<List<BulkItem>> all(Window window, Terms terms) {
+        return workers.run(() -> window.entries().stream().map(entry -> Passage.of(entry, terms.ofBulk)).toList())
+                .call(passages -> through(passages, terms.turn, terms.chosen))
+                .call(passages -> workers.run(() -> operations(passages))
+                        .call(operations -> terms.order.turn(window.number(), ids(operations.values())))
+                        .chain(operations -> handOver(operations, terms)))
+                .map(passages -> passages.stream().map(Passage::end).toList())
                 .invoke(metrics::count);
+    }
+
+    /** Of documents that others may speak of, too. */
+    private static Set<String> ids(Collection<Operation> operations) {
+        return operations.stream().filter(operation -> !operation.idIsOurs())
+                .map(operation -> operation.metadata().path("_id").asText()).collect(Collectors.toSet());
+    }
+
+    private Uni<?> handOver(Map<Passage, Operation> operations, Terms terms) {
+        return handOver.send(List.copyOf(operations.values()), terms.ofBulk.query(terms.isAll), config.patience())
+                .invoke(results -> share(results, List.copyOf(operations.keySet())));
     }
 
     /** One operation through its pipeline, not yet handed over. Never fails; the operation says how it ended. */
