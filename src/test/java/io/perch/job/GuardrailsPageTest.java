@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.perch.testing.Behaviours;
 import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
+import io.perch.testing.Page;
 import io.perch.testing.Refusal;
 import io.perch.testing.Servers;
 import io.perch.testing.StopWordIndices;
@@ -12,12 +13,6 @@ import io.perch.testing.WithRemoteModels;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The examples of {@code docs/guardrails.md}, in their order. */
@@ -25,22 +20,21 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Servers.class)
 class GuardrailsPageTest extends WithRemoteModels {
 
-    private static final Pattern EXAMPLE = Pattern.compile("(?s)```json\n(.*?)```");
-    private static final Pattern CONTROLLER = Pattern.compile("(?s)controllers/<model_id> .*?-d '(.*?)'\n");
-    private static final Path PAGE = Path.of("docs", "guardrails.md");
+    private static final Page PAGE = Page.of("guardrails.md");
 
     @Test
-    void patternsRefuse() throws IOException {
+    void patternsRefuse() {
         String model = with(example(0));
 
-        Refusal.of(Ml.predict(model, GuardrailsTest.prompt("please abort it"))).is(400, "illegal_argument_exception", "guard_input");
+        Refusal.of(Ml.predict(model, GuardrailsTest.prompt("please abort it")))
+                .is(400, "illegal_argument_exception", "guard_input");
         Refusal.of(Ml.predict(model, GuardrailsTest.prompt("Kill me"))).is(400, "illegal_argument_exception", "guard_input");
         provider.on("/v1/chat/completions", Behaviours.json("{\"said\": \"4111-1111-1111-1111\"}"));
         Refusal.of(Ml.predict(model, GuardrailsTest.prompt("card?"))).is(400, "illegal_argument_exception", "guard_output");
     }
 
     @Test
-    void stopWordsRefuse() throws IOException {
+    void stopWordsRefuse() {
         String index = StopWordIndices.percolator();
         StopWordIndices.add(index, "{\"title\": \"blockword\"}");
         StopWordIndices.add(index, "{\"query\": {\"query_string\": {\"query\": \"title: \\\"another one\\\"\"}}}");
@@ -52,9 +46,10 @@ class GuardrailsPageTest extends WithRemoteModels {
     }
 
     @Test
-    void aModelJudges() throws IOException {
+    void aModelJudges() {
         provider.on("/guard", Behaviours.json("{\"completion\": \" accept\"}"));
-        String judge = Connectors.model(Connectors.draft(provider.url("/guard"), "{\"prompt\": \"${parameters.question}\"}", "{}"));
+        String judge = Connectors.model(Connectors.draft(provider.url("/guard"),
+                "{\"prompt\": \"${parameters.question}\"}", "{}"));
         String model = with(example(2).replace("<judge>", judge));
 
         assertThat(Ml.predict(model, GuardrailsTest.prompt("nice")).statusCode()).isEqualTo(200);
@@ -63,21 +58,19 @@ class GuardrailsPageTest extends WithRemoteModels {
     }
 
     @Test
-    void rateLimitsAndTheSwitchAreTaken() throws IOException {
+    void rateLimitsAndTheSwitchAreTaken() {
         String model = with(example(3));
         assertThat(Ml.get("/models/" + model).<String>path("rate_limiter.limit")).isEqualTo("100");
 
-        String users = CONTROLLER.matcher(Files.readString(PAGE)).results().findFirst().orElseThrow().group(1);
+        String users = PAGE.sent("/controllers/<model_id>").getFirst();
         assertThat(Ml.post("/controllers/" + model, users).statusCode()).isEqualTo(200);
 
         Ml.put("/models/" + model, example(4));
         Refusal.of(Ml.predict(model, "{}")).is(403, "status_exception", "model_disabled");
     }
 
-    private static String example(int number) throws IOException {
-        List<String> examples = EXAMPLE.matcher(Files.readString(PAGE)).results().map(MatchResult::group)
-                .map(block -> block.replaceAll("```(json)?", "")).toList();
-        return examples.get(number);
+    private static String example(int number) {
+        return PAGE.json().get(number);
     }
 
     private String with(String change) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.perch.testing.Behaviours;
 import io.perch.testing.Connectors;
 import io.perch.testing.Ml;
+import io.perch.testing.Page;
 import io.perch.testing.Rest;
 import io.perch.testing.Servers;
 import io.perch.testing.SharedModels;
@@ -14,9 +15,6 @@ import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,15 +27,14 @@ class IngestPageTest extends WithProvider {
 
     /** {@code ```json put /path} and what follows. */
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```(json|ndjson) (opensearch )?(put|post) (\\S+)\n(.*?)```");
-    private static final Path PAGE = Path.of("docs", "ingest.md");
 
     private final String index = Ml.name("notes");
 
     @Test
-    void eachDoesWhatThePageSays() throws IOException {
+    void eachDoesWhatThePageSays() {
         provider.on("/chat", Behaviours.json("{\"said\": \"short\"}"));
         String remote = Connectors.model(Connectors.draft(provider.url("/chat"), "{\"p\": \"${parameters.prompt}\"}", "{}"));
-        List<MatchResult> examples = EXAMPLE.matcher(Files.readString(PAGE)).results().toList();
+        List<MatchResult> examples = Page.of("ingest.md").all(EXAMPLE);
 
         List<JsonNode> answers = examples.stream().map(example -> Rest.ok(answer(example, remote))).toList();
 

@@ -1,9 +1,5 @@
 package io.perch.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +11,6 @@ import java.util.regex.Pattern;
 public final class ConnectorsPage {
 
     private static final Pattern SECTION = Pattern.compile("(?m)^### (.+)\n((?s:.*?))(?=^##|\\z)");
-    private static final Pattern JSON = Pattern.compile("(?s)```json\n(.*?)```");
     private static final Pattern NEEDED = Pattern.compile("(?m)^Needs in `(trusted_connector\\w*_regex)`: `(.+)`$");
 
     private ConnectorsPage() {
@@ -35,7 +30,7 @@ public final class ConnectorsPage {
         }
 
         private List<String> json() {
-            List<String> blocks = blocks(text);
+            List<String> blocks = new Page(text).json();
             if (blocks.size() != 2) {
                 throw new AssertionError(heading + " has " + blocks.size() + " blocks of JSON, not a connector and an input");
             }
@@ -51,20 +46,12 @@ public final class ConnectorsPage {
     }
 
     public static String text() {
-        try {
-            return Files.readString(Path.of("docs/connectors.md"));
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
-        }
+        return Page.of("connectors.md").text();
     }
 
     /** Of the whole page. */
     public static List<String> json() {
-        return blocks(text());
-    }
-
-    private static List<String> blocks(String text) {
-        return JSON.matcher(text).results().map(block -> block.group(1)).toList();
+        return Page.of("connectors.md").json();
     }
 
     public static List<Section> blueprints() {

@@ -29,13 +29,18 @@ public final class SearchIndices {
      */
     public static String made(int dimension) {
         String index = Ml.name("docs").toLowerCase(Locale.ROOT);
-        done(given().contentType(ContentType.JSON).body("""
-                {"settings": {"index": {"knn": true, "number_of_shards": 1, "number_of_replicas": 0}}, "mappings": {"properties": {
+        make(index, """
+                {"settings": {"index": {"knn": true, "number_of_shards": 1, "number_of_replicas": 0}},
+                 "mappings": {"properties": {
                   "text": {"type": "text"}, "kind": {"type": "keyword"}, "s": {"type": "rank_features"},
                   "v": {"type": "knn_vector", "dimension": %d,
-                        "method": {"name": "hnsw", "engine": "lucene", "space_type": "cosinesimil"}}}}}""".formatted(dimension))
-                .put(url("/" + index)));
+                        "method": {"name": "hnsw", "engine": "lucene", "space_type": "cosinesimil"}}}}}""".formatted(dimension));
         return index;
+    }
+
+    /** @param body settings and mappings, as JSON */
+    public static void make(String index, String body) {
+        done(given().contentType(ContentType.JSON).body(body).put(url("/" + index)));
     }
 
     /** @param members of the document, as JSON: {@code "text": "x"} */
