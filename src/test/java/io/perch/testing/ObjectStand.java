@@ -28,10 +28,16 @@ public final class ObjectStand implements QuarkusTestResourceLifecycleManager {
 
     public static final String ACCESS_KEY = "AKIDEXAMPLE";
     public static final String REGION = "eu-central-1";
+    /** For {@link #TEMPORARY_REGION} and with {@link #SESSION_TOKEN} only. */
+    public static final String TEMPORARY_ACCESS_KEY = "ASIAEXAMPLE";
+    public static final String TEMPORARY_REGION = "us-east-1";
+    public static final String SESSION_TOKEN = "session-4711-token";
 
     private static final Path FOLDER = Path.of("target", "test-objects");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
     private static final SigV4Verifier AWS = new SigV4Verifier(new Account(ACCESS_KEY, Connectors.KEY, null), "s3", REGION);
+    private static final SigV4Verifier TEMPORARY = new SigV4Verifier(
+            new Account(TEMPORARY_ACCESS_KEY, Connectors.KEY, SESSION_TOKEN), "s3", TEMPORARY_REGION);
 
     private final Set<String> cut = ConcurrentHashMap.newKeySet();
     private Provider server;
@@ -55,7 +61,8 @@ public final class ObjectStand implements QuarkusTestResourceLifecycleManager {
     }
 
     private void answer(Asked asked, Wire wire) throws IOException, InterruptedException {
-        Optional<String> fault = AWS.fault(asked, Instant.now());
+        boolean temporary = asked.headers().containsKey("x-amz-security-token");
+        Optional<String> fault = (temporary ? TEMPORARY : AWS).fault(asked, Instant.now());
         Path file = FOLDER.resolve(URLDecoder.decode(asked.path().substring(1).replace("+", "%2B"), StandardCharsets.UTF_8));
         if (asked.path().startsWith("/telltale/")) {
             refuse(403, "AccessDenied", "not with " + Connectors.KEY, wire);
