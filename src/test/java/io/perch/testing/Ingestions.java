@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,6 +19,9 @@ import java.util.stream.IntStream;
 public final class Ingestions {
 
     public static final Path FOLDER = Path.of("target", "test-lines").toAbsolutePath();
+
+    /** What OpenSearch shows at once. */
+    private static final int MOST_SHOWN = 10_000;
 
     private Ingestions() {
     }
@@ -79,6 +83,15 @@ public final class Ingestions {
         refresh(index);
         return Long.parseLong(given().get(SearchIndices.url("/" + index + "/_stats/indexing"))
                 .path("_all.primaries.indexing.index_total").toString());
+    }
+
+    /** The {@code n} of each document, by its id. */
+    public static Map<String, Integer> numbered(String index) {
+        refresh(index);
+        List<Map<String, Object>> hits = given().get(SearchIndices.url("/" + index + "/_search?size=" + MOST_SHOWN))
+                .path("hits.hits");
+        return hits.stream().collect(Collectors.toMap(hit -> (String) hit.get("_id"),
+                hit -> (Integer) ((Map<?, ?>) hit.get("_source")).get("n")));
     }
 
     private static void refresh(String index) {
