@@ -26,15 +26,15 @@ record LineMap(List<SourcePath> id, Map<String, List<SourcePath>> fields) {
 
     /** Throws {@link LineFault}. */
     Mapped map(Buffer line) {
-        return id == null && fields.isEmpty() ? whole(line) : mapped(tree(line));
+        return fields.isEmpty() ? whole(line) : mapped(tree(line));
     }
 
-    private static Mapped whole(Buffer line) {
+    private Mapped whole(Buffer line) {
         try {
             if (JsonText.check(line.getBytes()) != JsonToken.START_OBJECT) {
                 throw new LineFault("it is no JSON object");
             }
-            return new Mapped(null, line);
+            return new Mapped(id == null ? null : idIn(tree(line)), line);
         } catch (IOException broken) {
             throw notJson(broken);
         }

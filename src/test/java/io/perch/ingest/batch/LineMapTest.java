@@ -40,6 +40,14 @@ class LineMapTest {
     }
 
     @Test
+    void whereOnlyTheIdIsSaidTheLineIsTheDocument() {
+        LineMap.Mapped whole = mapped(fields("_id", "$.id"), 1, 0, LINE);
+
+        assertThat(whole.id()).isEqualTo("7");
+        assertThat(whole.source().toString()).isEqualTo(LINE);
+    }
+
+    @Test
     void pathsOfOneSourceNeedNoPrefixAndMayHaveOne() {
         assertThat(document(fields("chapter", "$.content[0]", "title", "source[0].$.content[1]", "v", "out[0]"), LINE))
                 .isEqualTo("{\"chapter\":\"a\",\"title\":\"b\",\"v\":[1.50,2]}");
