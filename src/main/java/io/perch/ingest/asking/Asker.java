@@ -68,10 +68,13 @@ public class Asker {
     }
 
     private Uni<Void> ask(To to, Batch batch, Turn turn) {
-        return turn.permits(to.on(), to.atOnce()).within(() -> answer(to, batch, turn,
-                        new Pauses(turn.remaining(), FIRST_PAUSE, LONGEST_PAUSE)))
+        return turn.permits(to.on(), to.atOnce()).within(() -> answer(to, batch, turn.begun()))
                 .chain(answer -> handOut(batch, answer))
                 .onFailure().recoverWithUni(failure -> after(Failures.catalogued(failure), to, batch, turn));
+    }
+
+    private Uni<PredictOutput> answer(To to, Batch batch, Turn turn) {
+        return answer(to, batch, turn, new Pauses(turn.remaining(), FIRST_PAUSE, LONGEST_PAUSE));
     }
 
     /** Waits where there is no room, and keeps the permit: others would find none either. */

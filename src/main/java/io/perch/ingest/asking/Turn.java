@@ -42,7 +42,15 @@ public final class Turn {
         return new Turn(caller, Priority.BULK, patience, true, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
     }
 
-    /** The same for the next documents of the same request: with a deadline of their own, but not more predicts at once. */
+    /**
+     * For a predict that begins now: of a bulk each has the whole patience, however long it waited for those before it. A caller who
+     * waits for one answer has one patience for all.
+     */
+    Turn begun() {
+        return waits ? next() : this;
+    }
+
+    /** The same for what comes next of the same request: with a deadline of its own, but not more predicts at once. */
     public Turn next() {
         return new Turn(caller, priority, patience, waits, permits, oneByOne);
     }

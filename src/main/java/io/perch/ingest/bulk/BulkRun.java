@@ -137,7 +137,7 @@ final class BulkRun implements BulkSource.Taker {
         underWay++;
         boolean isAll = ended && window.number() == 0;
         order.begin(window.number());
-        windows.run(window, new Windows.Terms(terms, isAll, turn.next(), chosen, order))
+        windows.run(window, new Windows.Terms(terms, isAll, turn, chosen, order))
                 .onTermination().invoke(() -> order.end(window.number()))
                 .subscribe().with(items -> hand(window, items),
                         failure -> hand(window, allFailed(window, Failures.catalogued(failure))));

@@ -13,7 +13,7 @@ public interface IngestConfig {
     @WithDefault("64")
     int batch();
 
-    /** How long a model may keep the documents of a bulk waiting, its refusals for lack of room (429, 503) included. */
+    /** How long one predict of a bulk may take, the model's refusals for lack of room (429, 503) included. */
     @WithDefault("2m")
     Duration patience();
 
