@@ -3,23 +3,22 @@ package io.perch.ingest.processor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perch.base.ErrorCode;
-import io.perch.base.PerchException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code field_map}: which fields hold texts, and what the field beside each that gets its vector is called. A field that holds
- * objects has a map of its own. Immutable.
+ * {@code field_map}: which fields hold texts, and what the field beside each is called that gets what is made of them. A field
+ * that holds objects has a map of its own. Immutable.
  */
 record FieldMap(Map<String, Target> fields) {
 
     sealed interface Target {
     }
 
-    record Vector(String name) implements Target {
+    record Beside(String name) implements Target {
     }
 
     record Inside(FieldMap map) implements Target {
@@ -49,7 +48,7 @@ record FieldMap(Map<String, Target> fields) {
         options.requiredNode("field_map");
         ObjectNode map = options.object("field_map");
         if (map != null && map.isEmpty()) {
-            options.fault("field_map", "[field_map] is empty: it maps fields with texts to fields for their vectors");
+            options.fault("field_map", "[field_map] is empty: it maps fields with texts to fields beside them");
         }
         return map == null ? null : read(map, options);
     }
@@ -72,15 +71,15 @@ record FieldMap(Map<String, Target> fields) {
         if (value instanceof ObjectNode inner && !inner.isEmpty()) {
             return new Inside(read(inner, options));
         }
-        return value.isTextual() && !value.textValue().isBlank() ? new Vector(value.textValue()) : null;
+        return value.isTextual() && !value.textValue().isBlank() ? new Beside(value.textValue()) : null;
     }
 
     /** {@code "a.b": "v"} and {@code "a.b": "a.v"} mean {@code "a": {"b": "v"}}. */
     private static void add(Map<String, Target> fields, List<String> keys, Target target, Options options) {
         String first = keys.getFirst();
         if (keys.size() == 1) {
-            if (target instanceof Vector vector && vector.name.indexOf('.') >= 0) {
-                options.fault("field_map", "[field_map] puts a vector beside its text, and [" + vector.name
+            if (target instanceof Beside beside && beside.name.indexOf('.') >= 0) {
+                options.fault("field_map", "[field_map] maps a field to one beside it, and [" + beside.name
                         + "] is somewhere else");
             }
             fields.put(first, target);
@@ -90,73 +89,57 @@ record FieldMap(Map<String, Target> fields) {
         if (fields.get(first) instanceof Inside there) {
             inside.putAll(there.map.fields);
         }
-        Target inner = target instanceof Vector vector && vector.name.startsWith(first + ".")
-                ? new Vector(vector.name.substring(first.length() + 1)) : target;
+        Target inner = target instanceof Beside beside && beside.name.startsWith(first + ".")
+                ? new Beside(beside.name.substring(first.length() + 1)) : target;
         add(inside, keys.subList(1, keys.size()), inner, options);
         fields.put(first, new Inside(new FieldMap(inside)));
     }
 
-    /** All texts there are in a document. Fields that are not there, or blank, have none. Throws FIELD_WRONG_KIND. */
+    /**
+     * All texts there are in a document. Fields that are not there, or blank, have none. Throws FIELD_WRONG_KIND, for a blank
+     * text in a list, too.
+     */
     List<Texts> texts(ObjectNode source) {
         List<Texts> found = new ArrayList<>();
+        for (MappedField field : in(source)) {
+            List<String> texts = field.texts();
+            boolean blank = texts.stream().anyMatch(String::isBlank);
+            if (blank && field.isList()) {
+                throw MappedField.wrong("list type field [" + field.name() + "] has empty string, cannot process it");
+            }
+            if (!blank && !texts.isEmpty()) {
+                found.add(new Texts(field.in(), field.name(), field.target(), texts, field.isList()));
+            }
+        }
+        return found;
+    }
+
+    /** All fields in all objects that there are for them, whether these have them or not. Throws FIELD_WRONG_KIND. */
+    List<MappedField> in(ObjectNode source) {
+        List<MappedField> found = new ArrayList<>();
         collect(source, found);
         return found;
     }
 
-    private void collect(ObjectNode object, List<Texts> found) {
+    private void collect(ObjectNode object, List<MappedField> found) {
         fields.forEach((field, target) -> {
-            JsonNode value = object.get(field);
-            if (value == null || value.isNull()) {
-                return;
-            }
             switch (target) {
-                case Vector vector -> collect(object, field, vector.name, value, found);
-                case Inside inside -> inside.map.collectInside(field, value, found);
+                case Beside beside -> found.add(new MappedField(object, field, beside.name));
+                case Inside inside when object.hasNonNull(field) ->
+                    inside.map.collectInside(field, object.get(field), found);
+                case Inside nowhere -> { }
             }
         });
     }
 
-    private void collectInside(String field, JsonNode value, List<Texts> found) {
+    private void collectInside(String field, JsonNode value, List<MappedField> found) {
         switch (value) {
             case ObjectNode object -> collect(object, found);
             case ArrayNode list when list.valueStream().allMatch(ObjectNode.class::isInstance) ->
                 list.forEach(element -> collect((ObjectNode) element, found));
-            default -> throw wrong("[field_map] configuration doesn't match actual value type, configuration type is: map, actual"
-                    + " value type of field [" + field + "] is: "
-                    + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+            default -> throw MappedField.wrong("[field_map] configuration doesn't match actual value type, configuration type is:"
+                    + " map, actual value type of field [" + field + "] is: "
+                    + value.getNodeType().name().toLowerCase(Locale.ROOT));
         }
-    }
-
-    private static void collect(ObjectNode object, String field, String vector, JsonNode value, List<Texts> found) {
-        if (value.isTextual()) {
-            if (!value.textValue().isBlank()) {
-                found.add(new Texts(object, field, vector, List.of(value.textValue()), false));
-            }
-            return;
-        }
-        if (!value.isArray()) {
-            throw wrong("map type field [" + field + "] is neither string nor nested type, cannot process it");
-        }
-        List<String> texts = value.valueStream().map(element -> text(field, element)).toList();
-        if (!texts.isEmpty()) {
-            found.add(new Texts(object, field, vector, texts, true));
-        }
-    }
-
-    private static String text(String field, JsonNode element) {
-        if (element.isNull()) {
-            throw wrong("list type field [" + field + "] has null, cannot process it");
-        }
-        if (!element.isTextual()) {
-            throw wrong("list type field [" + field + "] has non string value, cannot process it");
-        }
-        if (element.textValue().isBlank()) {
-            throw wrong("list type field [" + field + "] has empty string, cannot process it");
-        }
-        return element.textValue();
-    }
-
-    private static PerchException wrong(String reason) {
-        return new PerchException(ErrorCode.FIELD_WRONG_KIND, reason, "a field of field_map holds a text or a list of texts");
     }
 }

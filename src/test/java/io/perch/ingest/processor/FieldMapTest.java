@@ -68,7 +68,7 @@ class FieldMapTest {
             {"a": 1}        | [field_map] maps names of fields
             {"a": ""}       | [field_map] maps names of fields
             {"a": {}}       | [field_map] maps names of fields
-            {"a": "b.c"}    | [field_map] puts a vector beside its text, and [b.c] is somewhere else
+            {"a": "b.c"}    | [field_map] maps a field to one beside it, and [b.c] is somewhere else
             5               | [field_map] property isn't a map, but of type [number]
             """)
     void whatIsNoMapIsAFault(String json, String reason) {
