@@ -79,6 +79,7 @@ class ArchitectureTest {
                 .layer("pipeline").definedBy("io.perch.ingest.pipeline..")
                 .layer("asking").definedBy("io.perch.ingest.asking..")
                 .layer("mapping").definedBy("io.perch.ingest.mapping..")
+                .layer("chunking").definedBy("io.perch.ingest.chunking..")
                 .layer("document").definedBy("io.perch.ingest.document..")
                 .whereLayer("batch").mayOnlyBeAccessedByLayers("api")
                 .whereLayer("bulk").mayOnlyBeAccessedByLayers("api", "batch")
@@ -87,6 +88,7 @@ class ArchitectureTest {
                 .whereLayer("pipeline").mayOnlyBeAccessedByLayers("api", "query", "batch", "bulk", "ingest", "processor")
                 .whereLayer("asking").mayOnlyBeAccessedByLayers("api", "query", "bulk", "ingest", "processor", "pipeline")
                 .whereLayer("mapping").mayOnlyBeAccessedByLayers("query", "processor")
+                .whereLayer("chunking").mayOnlyBeAccessedByLayers("processor", "asking")
                 .check(HOUSE);
     }
 

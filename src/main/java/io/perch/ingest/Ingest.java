@@ -1,6 +1,7 @@
 package io.perch.ingest;
 
 import io.perch.ingest.asking.Asker;
+import io.perch.ingest.asking.Tokens;
 import io.perch.ingest.asking.Turn;
 import io.perch.ingest.document.IngestWorkers;
 import io.perch.ingest.pipeline.IngestConfig;
@@ -18,18 +19,21 @@ public class Ingest {
 
     private final Pipelines pipelines;
     private final Asker asker;
+    private final Tokens tokens;
     private final IngestWorkers workers;
     private final IngestConfig config;
 
-    Ingest(Pipelines pipelines, Asker asker, IngestWorkers workers, IngestConfig config) {
+    Ingest(Pipelines pipelines, Asker asker, Tokens tokens, IngestWorkers workers, IngestConfig config) {
         this.pipelines = pipelines;
         this.asker = asker;
+        this.tokens = tokens;
         this.workers = workers;
         this.config = config;
     }
 
     /** Never fails; each document says itself how it ended. @param stored where documents may lie already */
     public Uni<Void> run(Pipeline pipeline, List<Item> items, Turn turn, Stored stored) {
-        return pipeline.run(items, new Run(turn, asker, stored, workers.workers(), pipelines::find, config.maxDepth()));
+        return pipeline.run(items,
+                new Run(turn, asker, tokens, stored, workers.workers(), pipelines::find, config.maxDepth()));
     }
 }

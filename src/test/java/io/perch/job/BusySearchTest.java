@@ -2,7 +2,9 @@ package io.perch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.perch.testing.Refusal;
+import io.perch.testing.Rest;
 import io.perch.testing.SearchIndices;
 import io.perch.testing.Servers;
 import io.perch.testing.TroubledOpenSearch;
@@ -41,6 +43,19 @@ class BusySearchTest {
 
         assertThat(List.of(plain.statusCode(), pretty.statusCode())).containsOnly(403);
         assertThat(List.of(plain.asString(), pretty.asString())).containsOnly("<html>no</html>");
+    }
+
+    @Test
+    void itTokenizesNothing() {
+        JsonNode docs = Rest.ok(Rest.post("/_ingest/pipeline/_simulate", """
+                {"pipeline": {"processors": [{"text_chunking": {"field_map": {"t": "p"},
+                   "algorithm": {"fixed_token_length": {"token_limit": 3}}}}]},
+                 "docs": [{"_source": {"t": "one two"}}, {"_source": {"t": "three"}}, {"_source": {"t": "sun"}}]}"""))
+                .get("docs");
+
+        assertThat(docs).extracting(doc -> doc.at("/error/code").asText())
+                .containsExactly("search_unavailable", "search_unavailable", "");
+        assertThat(docs.at("/2/doc/_source/p/0").asText()).isEqualTo("sun");
     }
 
     @Test

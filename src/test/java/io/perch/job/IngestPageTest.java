@@ -38,14 +38,16 @@ class IngestPageTest extends WithProvider {
 
         List<JsonNode> answers = examples.stream().map(example -> Rest.ok(answer(example, remote))).toList();
 
-        assertThat(answers).hasSize(8);
+        assertThat(answers).hasSize(9);
         assertThat(answers.get(3).at("/hits/hits/0/_id").asText()).isEqualTo("2");
-        assertThat(answers.get(7).at("/docs/0/processor_results/0/doc/_source/title_vector")).hasSize(4);
+        assertThat(answers.get(8).at("/docs/0/processor_results/0/doc/_source/title_vector")).hasSize(4);
         assertThat(Rest.ok(Rest.post("/_ingest/pipeline/chunks/_simulate",
                 "{\"docs\": [{\"_source\": {\"chunks\": [{\"text\": \"sun\"}]}}]}"))
                 .at("/docs/0/doc/_source/chunks/0/vector")).hasSize(4);
         assertThat(Rest.ok(Rest.post("/_ingest/pipeline/summary/_simulate", "{\"docs\": [{\"_source\": {\"body\": \"sun\"}}]}"))
                 .at("/docs/0/doc/_source/summary").asText()).isEqualTo("short");
+        assertThat(Rest.ok(Rest.post("/_ingest/pipeline/passages/_simulate", "{\"docs\": [{\"_source\": {\"body\": \""
+                + "sun ".repeat(300) + "\"}}]}")).at("/docs/0/doc/_source/passage_vectors")).hasSize(2);
         assertThat(Rest.ok(Rest.post("/_ingest/pipeline/careful/_simulate", "{\"docs\": [{\"_source\": {\"title\": 5}}]}"))
                 .at("/docs/0/doc/_source/error").asText()).contains("neither string nor nested type");
     }

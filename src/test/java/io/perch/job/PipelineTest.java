@@ -85,7 +85,7 @@ class PipelineTest {
         Refusal.of(Rest.put("/_ingest/pipeline/x", "{\"processors\": [{\"drop\": {\"tog\": \"t\"}}, {\"grok\": {}}]}"))
                 .is(400, "parse_exception", "pipeline_invalid").says("processors[1] grok: No processor type exists with name [grok]")
                 .advises("here there are append, drop, fail, foreach, ml_inference, pipeline, remove, rename, set, sparse_encoding,"
-                        + " text_embedding, text_image_embedding");
+                        + " text_chunking, text_embedding, text_image_embedding");
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class TroubledOpenSearch implements QuarkusTestResourceLifecycleMan
                 .on("/silent/_search", Behaviours.after(never, Behaviours.status(200)))
                 .on("/proxy/_search", Behaviours.json(403, "<html>no</html>"))
                 .on("/_msearch", Behaviours.json("{}"))
+                .on("/_analyze", Behaviours.status(429))
                 .on("/_bulk", this::bulk);
         return Map.of("perch.opensearch.url", server.url(""), "perch.indices.patience", "1s",
                 "perch.batch-ingest.patience", "2s");

@@ -2,6 +2,7 @@ package io.perch.ingest.pipeline;
 
 import io.perch.base.Workers;
 import io.perch.ingest.asking.Asker;
+import io.perch.ingest.asking.Tokens;
 import io.perch.ingest.asking.Turn;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -14,14 +15,14 @@ import java.util.function.Function;
  * @param pipelines by id; empty for one that is not there
  * @param depth     how many pipelines within pipelines may still come
  */
-public record Run(Turn turn, Asker models, Stored stored, Workers workers, Function<String, Uni<Optional<Pipeline>>> pipelines,
-        int depth) {
+public record Run(Turn turn, Asker models, Tokens tokens, Stored stored, Workers workers,
+        Function<String, Uni<Optional<Pipeline>>> pipelines, int depth) {
 
     /** Work on documents of this many bytes may hold an event loop; more of it goes to a worker. */
     private static final int INLINE = 16_384;
 
     public Run deeper() {
-        return new Run(turn, models, stored, workers, pipelines, depth - 1);
+        return new Run(turn, models, tokens, stored, workers, pipelines, depth - 1);
     }
 
     /** Runs {@code work} on the items, where it blocks nobody. */

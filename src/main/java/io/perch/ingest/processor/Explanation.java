@@ -81,6 +81,14 @@ final class Explanation {
         return told;
     }
 
+    static JsonNode passages(List<MappedField> chunked) {
+        ObjectNode told = node();
+        ArrayNode fields = told.putArray("texts");
+        chunked.forEach(field -> fields.addObject().put("field", field.name()).put("matched", field.texts().size())
+                .put("passages", field.in().path(field.target()).size()));
+        return told;
+    }
+
     private static ObjectNode node() {
         return JsonNodeFactory.instance.objectNode();
     }

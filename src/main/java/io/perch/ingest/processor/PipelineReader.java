@@ -38,6 +38,7 @@ public final class PipelineReader {
         kinds.put("text_embedding", (options, depth) -> encoding(options, Kind.DENSE));
         kinds.put("sparse_encoding", (options, depth) -> encoding(options, Kind.SPARSE));
         kinds.put("text_image_embedding", (options, depth) -> TextImageEmbedding.read(options, uses));
+        kinds.put(TextChunking.TYPE, (options, depth) -> ChunkingReader.read(options));
         kinds.put("foreach", this::foreach);
         kinds.put("pipeline", (options, depth) -> OtherPipeline.read(options));
         kinds.put("set", (options, depth) -> FieldProcessors.Set.read(options));
