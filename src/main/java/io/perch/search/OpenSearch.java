@@ -5,6 +5,7 @@ import io.perch.base.PerchException;
 import io.perch.base.Workers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
@@ -72,8 +73,9 @@ public class OpenSearch {
 
     private Uni<SearchAnswer> ask(SearchCall call, Duration timeout) {
         return request(call, timeout).sendBuffer(Buffer.newInstance(call.body()))
-                .onFailure(OpenSearch::noAnswer).transform(Unreachable::unanswered)
-                .map(OpenSearch::read);
+                .map(OpenSearch::read)
+                .onFailure(ConnectionPoolTooBusyException.class).recoverWithItem(() -> SearchAnswer.queueFull(config.queue()))
+                .onFailure(OpenSearch::noAnswer).transform(Unreachable::unanswered);
     }
 
     private Uni<SearchAnswer> attempt(SearchCall call, Duration patience) {
@@ -158,6 +160,7 @@ public class OpenSearch {
         WebClientOptions options = new WebClientOptions();
         options.setDefaultHost(config.url().getHost()).setDefaultPort(port(config.url())).setSsl(tls(config.url()))
                 .setConnectTimeout((int) config.connectTimeout().toMillis()).setMaxPoolSize(config.poolSize());
+        options.setMaxWaitQueueSize(config.queue());
         options.setFollowRedirects(false).setUserAgent("perch");
         config.caFile().ifPresent(pem -> options.setTrustOptions(new PemTrustOptions().addCertPath(pem.toString())));
         return options;

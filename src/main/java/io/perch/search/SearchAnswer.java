@@ -1,13 +1,26 @@
 package io.perch.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** What OpenSearch answered. {@code body} is empty, never {@code null}, when there was none. */
 public record SearchAnswer(int status, Encoding encoding, Buffer body) {
+
+    private static final int BUSY = 429;
+
+    /** For what had to stay here, because so many others wait already. */
+    static SearchAnswer queueFull(int waiting) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("status", BUSY);
+        answer.putObject("error").put("type", "rejected_execution_exception")
+                .put("reason", "As many requests as may (" + waiting + ") wait for a connection to OpenSearch already")
+                .put("hint", "retry later; perch.opensearch.queue and perch.opensearch.pool-size are the limits");
+        return new SearchAnswer(BUSY, Encoding.JSON, Buffer.buffer(answer.toString()));
+    }
 
     public boolean found() {
         return status != 404;

@@ -33,6 +33,10 @@ public interface SearchConfig {
     @WithDefault("50")
     int poolSize();
 
+    /** Requests that may wait for one of these; more are answered as if OpenSearch were busy. */
+    @WithDefault("1000")
+    int queue();
+
     /** The pause before the second attempt; it doubles, with jitter, up to {@link #mostBackoff()}. */
     @WithDefault("100ms")
     Duration firstBackoff();

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perch.base.ErrorCode;
 import io.perch.base.PerchException;
+import io.perch.testing.Await;
 import io.perch.testing.Behaviours;
 import io.perch.testing.Provider;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +68,22 @@ class OpenSearchTest {
         assertThat(server.asked().size()).isGreaterThan(1);
     }
 
+    @Test
+    void soManyMayWaitForAConnectionAndMoreAreTold() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        server.on(PATH, Behaviours.after(goOn, Behaviours.json("{}")));
+        List<CompletableFuture<SearchAnswer>> three = Stream.generate(() -> asked(LONG).subscribeAsCompletionStage())
+                .limit(3).toList();
+        Await.until("two are asked", () -> server.asked().size() == 2);
+
+        SearchAnswer fourth = asked(SHORT).await().indefinitely();
+        goOn.countDown();
+
+        assertThat(fourth.status()).isEqualTo(429);
+        assertThat(fourth.reason()).startsWith("As many requests as may (1) wait");
+        assertThat(three).allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 404, 500, 503})
     void allElseIsAtOnce(int status) {
@@ -94,8 +116,12 @@ class OpenSearchTest {
         assertThat(server.asked().size()).isGreaterThan(1);
     }
 
+    private Uni<SearchAnswer> asked(Duration patience) {
+        return search.send(SearchCall.ofCaller(HttpMethod.POST, PATH, Buffer.buffer("{}")), patience);
+    }
+
     private SearchAnswer ofCaller(Duration patience) {
-        return search.send(SearchCall.ofCaller(HttpMethod.POST, PATH, Buffer.buffer("{}")), patience).await().indefinitely();
+        return asked(patience).await().indefinitely();
     }
 
     private static void refused(ThrowingCallable call, ErrorCode code) {
@@ -132,6 +158,11 @@ class OpenSearchTest {
         @Override
         public int poolSize() {
             return 2;
+        }
+
+        @Override
+        public int queue() {
+            return 1;
         }
 
         @Override
