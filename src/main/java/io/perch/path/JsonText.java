@@ -11,9 +11,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -32,10 +30,6 @@ public final class JsonText {
     private static final ObjectReader TREES = MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final ObjectReader BEGINNINGS = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final ObjectReader EXACT = JsonMapper.builder(FACTORY).nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build()
-            .reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-
     private JsonText() {
     }
 
@@ -46,12 +40,18 @@ public final class JsonText {
 
     /** As {@link #tree(byte[])}, with every number as it is written: for what is somebody else's and goes on. */
     public static JsonNode exactTree(byte[] json) throws IOException {
-        return EXACT.readTree(json);
+        try (JsonParser parser = parser(json)) {
+            return ExactTree.read(parser);
+        }
     }
 
     /** As {@link #exactTree(byte[])}; empty when it is not JSON. */
     public static Optional<JsonNode> exactTree(String text) {
-        return read(EXACT, text);
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            return Optional.of(ExactTree.read(parser)).filter(node -> !node.isMissingNode());
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
     }
 
     /** In one line. */

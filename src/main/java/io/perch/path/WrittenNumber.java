@@ -1,0 +1,130 @@
+package io.perch.path;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * A number with a fraction or an exponent as it was written. Most of those that come, the numbers of vectors, go on without anybody
+ * looking at them; whoever does, finds a {@link BigDecimal}.
+ */
+final class WrittenNumber extends NumericNode {
+
+    private final String text;
+
+    /** @param text of JSON that {@link BigDecimal} takes, too */
+    WrittenNumber(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public JsonToken asToken() {
+        return JsonToken.VALUE_NUMBER_FLOAT;
+    }
+
+    @Override
+    public JsonParser.NumberType numberType() {
+        return JsonParser.NumberType.BIG_DECIMAL;
+    }
+
+    @Override
+    public boolean isFloatingPointNumber() {
+        return true;
+    }
+
+    @Override
+    public boolean isBigDecimal() {
+        return true;
+    }
+
+    @Override
+    public BigDecimal decimalValue() {
+        return new BigDecimal(text);
+    }
+
+    @Override
+    public Number numberValue() {
+        return decimalValue();
+    }
+
+    @Override
+    public short shortValue() {
+        return decimalValue().shortValue();
+    }
+
+    @Override
+    public int intValue() {
+        return decimalValue().intValue();
+    }
+
+    @Override
+    public long longValue() {
+        return decimalValue().longValue();
+    }
+
+    @Override
+    public BigInteger bigIntegerValue() {
+        return decimalValue().toBigInteger();
+    }
+
+    @Override
+    public float floatValue() {
+        return Float.parseFloat(text);
+    }
+
+    @Override
+    public double doubleValue() {
+        return Double.parseDouble(text);
+    }
+
+    @Override
+    public boolean canConvertToInt() {
+        return isWithin(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public boolean canConvertToLong() {
+        return isWithin(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private boolean isWithin(long least, long most) {
+        BigDecimal value = decimalValue();
+        return value.compareTo(BigDecimal.valueOf(least)) >= 0 && value.compareTo(BigDecimal.valueOf(most)) <= 0;
+    }
+
+    @Override
+    public boolean canConvertToExactIntegral() {
+        return decimalValue().stripTrailingZeros().scale() <= 0;
+    }
+
+    @Override
+    public String asText() {
+        return text;
+    }
+
+    @Override
+    public void serialize(JsonGenerator out, SerializerProvider provider) throws IOException {
+        if (out instanceof TokenBuffer) {
+            // what is no text yet is no text afterwards, and would not keep all digits
+            out.writeNumber(decimalValue());
+        } else {
+            out.writeNumber(text);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WrittenNumber number && text.equals(number.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+}
