@@ -35,7 +35,7 @@ public class ClusterSettingsResource {
 
     private static final String EXAMPLE = "{\"persistent\":{\"plugins.ml_commons.allow_registering_model_via_url\":true}}";
 
-    private static final String UNUSED = "Taken for the original's clients; there is no cluster manager to wait for";
+    static final String UNUSED = "Taken for the original's clients; there is no cluster manager to wait for";
 
     private final Settings settings;
 

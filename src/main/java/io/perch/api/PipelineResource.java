@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class PipelineResource {
 
-    private static final String UNUSED = "Taken for the original's clients; there is no cluster manager to wait for";
+    private static final String UNUSED = ClusterSettingsResource.UNUSED;
 
     private static final String EXAMPLE = """
             {"description": "a vector for each text", "processors": [{"ml_inference": {

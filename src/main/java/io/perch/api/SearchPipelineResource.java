@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class SearchPipelineResource {
 
-    private static final String UNUSED = "Taken for the original's clients; there is no cluster manager to wait for";
+    private static final String UNUSED = ClusterSettingsResource.UNUSED;
     private static final String EXAMPLE = """
             {"description": "the nearest by a cross-encoder first", "response_processors": [{"rerank": {
               "ml_opensearch": {"model_id": "<model_id>"}, "context": {"document_fields": ["title"]}}}]}""";

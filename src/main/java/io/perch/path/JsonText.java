@@ -55,8 +55,12 @@ public final class JsonText {
     }
 
     /** In one line. */
-    public static byte[] bytes(JsonNode value) throws IOException {
-        return MAPPER.writeValueAsBytes(value);
+    public static byte[] bytes(JsonNode value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError("a tree can be written", impossible);
+        }
     }
 
     /** Empty when it is not JSON. */

@@ -47,7 +47,7 @@ record LineMap(List<SourcePath> id, Map<String, List<SourcePath>> fields) {
         if (document.isEmpty()) {
             throw new LineFault("it has nothing at any of the paths");
         }
-        return new Mapped(named, written(document));
+        return new Mapped(named, Buffer.buffer(JsonText.bytes(document)));
     }
 
     private String idIn(JsonNode line) {
@@ -67,14 +67,6 @@ record LineMap(List<SourcePath> id, Map<String, List<SourcePath>> fields) {
             return JsonText.exactTree(line.getBytes());
         } catch (IOException broken) {
             throw notJson(broken);
-        }
-    }
-
-    private static Buffer written(ObjectNode document) {
-        try {
-            return Buffer.buffer(JsonText.bytes(document));
-        } catch (IOException impossible) {
-            throw new LineFault(impossible.getMessage());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.perch.ingest.bulk;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.ErrorCode;
@@ -166,15 +165,7 @@ final class Passage {
         if (item == null) {
             return entry.source();
         }
-        return Buffer.buffer(bytes(body == null ? item.document().source() : body));
-    }
-
-    private static byte[] bytes(JsonNode node) {
-        try {
-            return JsonText.bytes(node);
-        } catch (IOException impossible) {
-            throw new AssertionError("memory does not fail", impossible);
-        }
+        return Buffer.buffer(JsonText.bytes(body == null ? item.document().source() : body));
     }
 
     /** A pipeline may send a document elsewhere. */

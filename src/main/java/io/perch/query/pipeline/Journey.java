@@ -94,10 +94,6 @@ final class Journey {
     }
 
     static Buffer bytes(ObjectNode answer) {
-        try {
-            return Buffer.buffer(JsonText.bytes(answer));
-        } catch (IOException impossible) {
-            throw new AssertionError("a tree can be written", impossible);
-        }
+        return Buffer.buffer(JsonText.bytes(answer));
     }
 }
