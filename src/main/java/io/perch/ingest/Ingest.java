@@ -34,6 +34,6 @@ public class Ingest {
     /** Never fails; each document says itself how it ended. @param stored where documents may lie already */
     public Uni<Void> run(Pipeline pipeline, List<Item> items, Turn turn, Stored stored) {
         return pipeline.run(items,
-                new Run(turn, asker, tokens, stored, workers.workers(), pipelines::find, config.maxDepth()));
+                new Run(turn, asker, tokens, stored, workers, pipelines::find, config.maxDepth()));
     }
 }

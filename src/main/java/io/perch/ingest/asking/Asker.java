@@ -30,13 +30,13 @@ public class Asker {
     private final PredictService predicts;
     private final ModelCatalog catalog;
     private final Contexts contexts;
-    private final Workers workers;
+    private final IngestWorkers workers;
 
     Asker(PredictService predicts, ModelCatalog catalog, Contexts contexts, IngestWorkers workers) {
         this.predicts = predicts;
         this.catalog = catalog;
         this.contexts = contexts;
-        this.workers = workers.workers();
+        this.workers = workers;
     }
 
     /**

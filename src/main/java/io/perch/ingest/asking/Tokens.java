@@ -26,14 +26,13 @@ public class Tokens {
 
     private static final String PATH = "/_analyze?filter_path=tokens.start_offset";
     private static final Duration AT_LEAST = Duration.ofMillis(1);
-    private static final int INLINE = 16_384;
 
     private final Onwards onwards;
-    private final Workers workers;
+    private final IngestWorkers workers;
 
     Tokens(Onwards onwards, IngestWorkers workers) {
         this.onwards = onwards;
-        this.workers = workers.workers();
+        this.workers = workers;
     }
 
     /**
@@ -68,7 +67,7 @@ public class Tokens {
     }
 
     private Uni<int[]> starts(SearchAnswer answer) {
-        return answer.body().length() <= INLINE ? Uni.createFrom().item(read(answer)) : workers.run(() -> read(answer));
+        return workers.run(answer.body().length(), () -> read(answer));
     }
 
     private static int[] read(SearchAnswer answer) {

@@ -42,7 +42,7 @@ class Windows {
     private final OpenSearch search;
     private final CallersIndices indices;
     private final StoredDocuments stored;
-    private final Workers workers;
+    private final IngestWorkers workers;
     private final Contexts contexts;
     private final BulkMetrics metrics;
     private final IndexConfig config;
@@ -55,7 +55,7 @@ class Windows {
         this.search = search;
         this.indices = indices;
         this.stored = stored;
-        this.workers = workers.workers();
+        this.workers = workers;
         this.contexts = contexts;
         this.metrics = metrics;
         this.config = config;

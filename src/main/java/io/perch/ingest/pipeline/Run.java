@@ -1,9 +1,9 @@
 package io.perch.ingest.pipeline;
 
-import io.perch.base.Workers;
 import io.perch.ingest.asking.Asker;
 import io.perch.ingest.asking.Tokens;
 import io.perch.ingest.asking.Turn;
+import io.perch.ingest.document.IngestWorkers;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +15,8 @@ import java.util.function.Function;
  * @param pipelines by id; empty for one that is not there
  * @param depth     how many pipelines within pipelines may still come
  */
-public record Run(Turn turn, Asker models, Tokens tokens, Stored stored, Workers workers,
+public record Run(Turn turn, Asker models, Tokens tokens, Stored stored, IngestWorkers workers,
         Function<String, Uni<Optional<Pipeline>>> pipelines, int depth) {
-
-    /** Work on documents of this many bytes may hold an event loop; more of it goes to a worker. */
-    private static final int INLINE = 16_384;
 
     public Run deeper() {
         return new Run(turn, models, tokens, stored, workers, pipelines, depth - 1);
@@ -31,13 +28,7 @@ public record Run(Turn turn, Asker models, Tokens tokens, Stored stored, Workers
         for (Item item : items) {
             bytes += item.bytes();
         }
-        if (bytes <= INLINE) {
-            return Uni.createFrom().item(() -> {
-                work.run();
-                return null;
-            });
-        }
-        return workers.run(() -> {
+        return workers.run(bytes, () -> {
             work.run();
             return null;
         });
