@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads one value into a tree in which every number is as it was written. How deep it may go, the parser says. */
 final class ExactTree {
@@ -18,6 +20,8 @@ final class ExactTree {
     private static final int PLAIN = 100;
 
     private final JsonParser parser;
+    /** Numbers of the array that is being read. */
+    private final StringBuilder written = new StringBuilder();
 
     private ExactTree(JsonParser parser) {
         this.parser = parser;
@@ -56,11 +60,40 @@ final class ExactTree {
     }
 
     private JsonNode array() throws IOException {
-        ArrayNode array = NODES.arrayNode();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+        JsonToken token = parser.nextToken();
+        ArrayNode array = token.isNumeric() ? numbers() : NODES.arrayNode();
+        for (token = parser.currentToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             array.add(value(token));
         }
         return array;
+    }
+
+    /** The numbers that an array begins with. */
+    private ArrayNode numbers() throws IOException {
+        written.setLength(0);
+        written.append('[');
+        int size = 0;
+        for (JsonToken token = parser.currentToken(); token.isNumeric(); token = parser.nextToken()) {
+            requireNumber();
+            written.append(size++ == 0 ? "" : ",")
+                    .append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        }
+        return new WrittenNumbers(written.append(']').toString(), size);
+    }
+
+    /** Each with a node of its own. @param json of {@link WrittenNumbers} */
+    static List<JsonNode> read(String json, int size) {
+        try (JsonParser parser = JsonText.parser(json)) {
+            ExactTree tree = new ExactTree(parser);
+            List<JsonNode> numbers = new ArrayList<>(size);
+            parser.nextToken();
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                numbers.add(tree.value(token));
+            }
+            return numbers;
+        } catch (IOException impossible) {
+            throw new AssertionError("these numbers have been read before", impossible);
+        }
     }
 
     private JsonNode whole() throws IOException {
@@ -72,18 +105,32 @@ final class ExactTree {
     }
 
     private JsonNode number() throws IOException {
-        String text = parser.getText();
-        if (text.length() > PLAIN || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
-            requireDecimal(text);
-        }
-        return new WrittenNumber(text);
+        requireNumber();
+        return new WrittenNumber(parser.getText());
     }
 
-    private void requireDecimal(String text) throws IOException {
-        try {
-            parser.getDecimalValue();
-        } catch (NumberFormatException tooFar) {
-            throw new JsonParseException(parser, "[" + Excerpt.of(NODES.textNode(text)) + "] is no number of any kind", tooFar);
+    /** Nobody is to find out later that there is no such number. */
+    private void requireNumber() throws IOException {
+        if (isPlain(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())) {
+            return;
         }
+        try {
+            parser.getNumberValueExact();
+        } catch (NumberFormatException tooFar) {
+            throw new JsonParseException(parser, "[" + Excerpt.of(NODES.textNode(parser.getText()))
+                    + "] is no number of any kind", tooFar);
+        }
+    }
+
+    private static boolean isPlain(char[] text, int from, int length) {
+        if (length > PLAIN) {
+            return false;
+        }
+        for (int i = from; i < from + length; i++) {
+            if (text[i] == 'e' || text[i] == 'E') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -47,18 +48,26 @@ public final class JsonText {
 
     /** As {@link #exactTree(byte[])}; empty when it is not JSON. */
     public static Optional<JsonNode> exactTree(String text) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = parser(text)) {
             return Optional.of(ExactTree.read(parser)).filter(node -> !node.isMissingNode());
         } catch (IOException notJson) {
             return Optional.empty();
         }
     }
 
+    /** Whether it is an array of one number or more, and of nothing else. */
+    public static boolean isVector(JsonNode value) {
+        return value.isArray() && !value.isEmpty() && (value instanceof WrittenNumbers numbers && numbers.isUntouched()
+                || value.valueStream().allMatch(JsonNode::isNumber));
+    }
+
     /** In one line. */
-    public static byte[] bytes(JsonNode value) {
+    public static Buffer line(JsonNode value) {
+        Buffer line = Buffer.buffer();
         try {
-            return MAPPER.writeValueAsBytes(value);
-        } catch (JsonProcessingException impossible) {
+            MAPPER.writeValue(new BufferOutput(line), value);
+            return line;
+        } catch (IOException impossible) {
             throw new AssertionError("a tree can be written", impossible);
         }
     }
@@ -105,6 +114,10 @@ public final class JsonText {
     }
 
     static JsonParser parser(byte[] json) throws IOException {
+        return FACTORY.createParser(json);
+    }
+
+    static JsonParser parser(String json) throws IOException {
         return FACTORY.createParser(json);
     }
 

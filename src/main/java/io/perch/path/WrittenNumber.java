@@ -3,6 +3,7 @@ package io.perch.path;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonGeneratorImpl;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
@@ -11,8 +12,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * A number with a fraction or an exponent as it was written. Most of those that come, the numbers of vectors, go on without anybody
- * looking at them; whoever does, finds a {@link BigDecimal}.
+ * A number with a fraction or an exponent as it was written. Most of them go on without anybody looking at them; whoever does,
+ * finds a {@link BigDecimal}. Arrays of nothing but numbers are {@link WrittenNumbers}.
  */
 final class WrittenNumber extends NumericNode {
 
@@ -110,11 +111,12 @@ final class WrittenNumber extends NumericNode {
 
     @Override
     public void serialize(JsonGenerator out, SerializerProvider provider) throws IOException {
-        if (out instanceof TokenBuffer) {
-            // what is no text yet is no text afterwards, and would not keep all digits
-            out.writeNumber(decimalValue());
-        } else {
-            out.writeNumber(text);
+        switch (out) {
+            case JsonGeneratorImpl json -> json.writeNumber(text);
+            // what a tree is made of next, which is to have all digits, too
+            case TokenBuffer tokens -> tokens.writeNumber(decimalValue());
+            // formats for numbers that a processor knows
+            default -> out.writeNumber(doubleValue());
         }
     }
 

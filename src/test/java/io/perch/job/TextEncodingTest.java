@@ -3,6 +3,8 @@ package io.perch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.perch.base.Json;
 import io.perch.model.ModelFormat;
 import io.perch.testing.Behaviours;
@@ -14,12 +16,16 @@ import io.perch.testing.SharedModels;
 import io.perch.testing.WithProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** {@code text_embedding}, {@code sparse_encoding} and {@code text_image_embedding}. */
 @QuarkusTest
 @WithTestResource(Servers.class)
 class TextEncodingTest extends WithProvider {
+
+    private static final String SIMULATE = "/_ingest/pipeline/_simulate";
+    private static final String VECTOR = "/docs/0/doc/_source/v";
 
     private static JsonNode json(String text) {
         return Json.read(text, JsonNode.class);
@@ -35,6 +41,11 @@ class TextEncodingTest extends WithProvider {
 
     private static String processor(String type, String model, String options) {
         return "{\"" + type + "\": {\"model_id\": \"" + model + "\", " + options + "}}";
+    }
+
+    private String remote() {
+        return Connectors.model(Connectors.draft(provider.url("/embed"), "{\"input\": ${parameters.texts}}", "{}",
+                "\"pre_process_function\": \"connector.pre_process.cohere.embedding\""));
     }
 
     @Test
@@ -136,8 +147,7 @@ class TextEncodingTest extends WithProvider {
     @Test
     void aModelThatAnswersForOneTextOnlyIsAskedOneByOne() {
         provider.on("/embed", Behaviours.json("{\"response\": [[1.5, 2]]}"));
-        String model = Connectors.model(Connectors.draft(provider.url("/embed"), "{\"input\": ${parameters.texts}}", "{}",
-                "\"pre_process_function\": \"connector.pre_process.cohere.embedding\""));
+        String model = remote();
         String pipeline = Rest.pipeline(processor("text_embedding", model, "\"batch_size\": 4, \"field_map\": {\"t\": \"v\"}"));
 
         JsonNode docs = Rest.ok(Rest.post("/_ingest/pipeline/" + pipeline + "/_simulate",
@@ -149,10 +159,22 @@ class TextEncodingTest extends WithProvider {
     }
 
     @Test
+    void aVectorComesAsItWasWrittenAndInEachFormat() throws IOException {
+        provider.on("/embed", Behaviours.json("{\"response\": [[1.50, 2, 1e-3]]}"));
+        String body = "{\"pipeline\": {\"processors\": [" + processor("text_embedding", remote(), "\"field_map\": {\"t\": \"v\"}")
+                + "]}, \"docs\": [{\"_source\": {\"t\": \"a\"}}]}";
+
+        assertThat(Rest.post(SIMULATE, body).asString()).contains("\"v\":[1.50,2,1e-3]");
+        assertThat(new YAMLMapper().readTree(Rest.post(SIMULATE + "?format=yaml", body).asByteArray()).at(VECTOR))
+                .isEqualTo(json("[1.5, 2, 0.001]"));
+        assertThat(new CBORMapper().readTree(Rest.post(SIMULATE + "?format=cbor", body).asByteArray()).at(VECTOR))
+                .isEqualTo(json("[1.5, 2, 0.001]"));
+    }
+
+    @Test
     void anAnswerWithoutVectorsIsTold() {
         provider.on("/embed", Behaviours.json("{\"said\": \"ho\"}"));
-        String model = Connectors.model(Connectors.draft(provider.url("/embed"), "{\"input\": ${parameters.texts}}", "{}",
-                "\"pre_process_function\": \"connector.pre_process.cohere.embedding\""));
+        String model = remote();
 
         JsonNode error = Rest.simulated(processor("text_embedding", model, "\"field_map\": {\"t\": \"v\"}"), "{\"t\": \"a\"}")
                 .get("error");

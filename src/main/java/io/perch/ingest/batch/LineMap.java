@@ -47,7 +47,7 @@ record LineMap(List<SourcePath> id, Map<String, List<SourcePath>> fields) {
         if (document.isEmpty()) {
             throw new LineFault("it has nothing at any of the paths");
         }
-        return new Mapped(named, Buffer.buffer(JsonText.bytes(document)));
+        return new Mapped(named, JsonText.line(document));
     }
 
     private String idIn(JsonNode line) {

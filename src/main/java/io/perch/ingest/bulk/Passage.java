@@ -165,7 +165,7 @@ final class Passage {
         if (item == null) {
             return entry.source();
         }
-        return Buffer.buffer(JsonText.bytes(body == null ? item.document().source() : body));
+        return JsonText.line(body == null ? item.document().source() : body);
     }
 
     /** A pipeline may send a document elsewhere. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -43,10 +44,10 @@ public final class VectorOutput {
             case Tensor.Longs longs -> vectors.add(JsonText.node(longs.data()));
             case Tensor.Narrow narrow -> vectors.add(JsonText.node(narrow.data()));
             case Tensor.Written written when written.tensor().has("data") ->
-                vectors.add(required(written.tensor().get("data"), VectorOutput::isVector, noVectors()));
+                vectors.add(required(written.tensor().get("data"), JsonText::isVector, VectorOutput::noVectors));
             case Tensor.Written written ->
-                addAll(written.tensor().at("/dataAsMap/response"), VectorOutput::isVector, noVectors(), vectors);
-            case Tensor.Json json -> addAll(response(json), VectorOutput::isVector, noVectors(), vectors);
+                addAll(written.tensor().at("/dataAsMap/response"), JsonText::isVector, VectorOutput::noVectors, vectors);
+            case Tensor.Json json -> addAll(response(json), JsonText::isVector, VectorOutput::noVectors, vectors);
             case Tensor.Weights weights -> throw noVectors();
             case Tensor.Text text -> throw noVectors();
             case Tensor.Tree tree -> throw noVectors();
@@ -66,10 +67,6 @@ public final class VectorOutput {
         return vector;
     }
 
-    private static boolean isVector(JsonNode value) {
-        return value.isArray() && !value.isEmpty() && value.valueStream().allMatch(JsonNode::isNumber);
-    }
-
     /** Token to weight, in the order of the texts. */
     public static List<ObjectNode> weights(PredictOutput output) {
         List<JsonNode> weights = new ArrayList<>();
@@ -80,9 +77,9 @@ public final class VectorOutput {
     private static void addWeights(Tensor tensor, List<JsonNode> weights) {
         switch (tensor) {
             case Tensor.Weights found -> weights.add(weights(found));
-            case Tensor.Json json -> addAll(response(json), VectorOutput::isWeights, noWeights(), weights);
+            case Tensor.Json json -> addAll(response(json), VectorOutput::isWeights, VectorOutput::noWeights, weights);
             case Tensor.Written written ->
-                addAll(written.tensor().at("/dataAsMap/response"), VectorOutput::isWeights, noWeights(), weights);
+                addAll(written.tensor().at("/dataAsMap/response"), VectorOutput::isWeights, VectorOutput::noWeights, weights);
             case Tensor.Floats floats -> throw noWeights();
             case Tensor.Longs longs -> throw noWeights();
             case Tensor.Narrow narrow -> throw noWeights();
@@ -104,16 +101,16 @@ public final class VectorOutput {
                 && value.valueStream().allMatch(weight -> weight.isNumber() && Float.isFinite(weight.floatValue()));
     }
 
-    private static void addAll(JsonNode response, Predicate<JsonNode> fits, PerchException otherwise, List<JsonNode> all) {
+    private static void addAll(JsonNode response, Predicate<JsonNode> fits, Supplier<PerchException> otherwise, List<JsonNode> all) {
         if (!response.isArray()) {
-            throw otherwise;
+            throw otherwise.get();
         }
         response.forEach(each -> all.add(required(each, fits, otherwise)));
     }
 
-    private static JsonNode required(JsonNode value, Predicate<JsonNode> fits, PerchException otherwise) {
+    private static JsonNode required(JsonNode value, Predicate<JsonNode> fits, Supplier<PerchException> otherwise) {
         if (!fits.test(value)) {
-            throw otherwise;
+            throw otherwise.get();
         }
         return value;
     }

@@ -94,6 +94,6 @@ final class Journey {
     }
 
     static Buffer bytes(ObjectNode answer) {
-        return Buffer.buffer(JsonText.bytes(answer));
+        return JsonText.line(answer);
     }
 }
