@@ -12,8 +12,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /** Text that is JSON, or may be: one whole value, read strictly. */
@@ -63,10 +67,10 @@ public final class JsonText {
 
     /** In one line. */
     public static Buffer line(JsonNode value) {
-        Buffer line = Buffer.buffer();
-        try {
-            MAPPER.writeValue(new BufferOutput(line), value);
-            return line;
+        ByteBuf line = Unpooled.buffer();
+        try (OutputStream out = new ByteBufOutputStream(line)) {
+            MAPPER.writeValue(out, value);
+            return Buffer.buffer(line);
         } catch (IOException impossible) {
             throw new AssertionError("a tree can be written", impossible);
         }

@@ -16,9 +16,7 @@ import java.util.List;
  */
 final class WrittenNumbers extends ArrayNode {
 
-    private static final long serialVersionUID = 1;
-
-    private final transient Elements elements;
+    private final Elements elements;
 
     /** @param json without blanks */
     WrittenNumbers(String json, int size) {

@@ -61,7 +61,7 @@ final class Journey {
         }
         SearchRun over = run.over(answer.body().length());
         return over.think(() -> tree(answer.body())).chain(tree -> back(tree, over)
-                .chain(() -> over.think(() -> new SearchAnswer(OK, answer.encoding(), bytes(tree)))));
+                .chain(() -> over.think(() -> new SearchAnswer(OK, answer.encoding(), JsonText.line(tree)))));
     }
 
     boolean changesAnswers() {
@@ -91,9 +91,5 @@ final class Journey {
         }
         throw new PerchException(ErrorCode.SEARCH_UNAVAILABLE, "OpenSearch has answered what is not a JSON object",
                 "see what stands between Perch and perch.opensearch.url");
-    }
-
-    static Buffer bytes(ObjectNode answer) {
-        return JsonText.line(answer);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perch.base.Contexts;
 import io.perch.base.Failures;
 import io.perch.base.PerchException;
+import io.perch.path.JsonText;
 import io.perch.query.Desk;
 import io.perch.query.MultiAnswer;
 import io.perch.search.SearchAnswer;
@@ -81,6 +82,6 @@ class MultiBack {
             }
         }
         SearchAnswer answer = before.answer();
-        return new MultiAnswer(new SearchAnswer(answer.status(), answer.encoding(), Journey.bytes(tree)), failures);
+        return new MultiAnswer(new SearchAnswer(answer.status(), answer.encoding(), JsonText.line(tree)), failures);
     }
 }
